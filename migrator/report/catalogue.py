@@ -1,0 +1,67 @@
+"""Texts by catalogue id: the one place where ids and parameters become sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+
+from migrator.report.printable import printable
+
+Parameter: TypeAlias = str | int | float | bool | tuple[str, ...] | list[str] | None
+
+
+class TextMissing(LookupError):
+    """The catalogue has no such entry or field: a fault of the program, found by its tests."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One language's texts; `entries[id][field]` is a template with the parameters' names in braces."""
+
+    language: str
+    entries: Mapping[str, Mapping[str, str]]
+
+    def text(self, entry: str, field: str, parameters: Mapping[str, Parameter] | None = None) -> str:
+        """Return the text of one field with its parameters in place, safe to show.
+
+        Only the template is parsed: braces, quotes or control characters in a value have no effect.
+        """
+        try:
+            template = self.entries[entry][field]
+        except KeyError:
+            raise TextMissing(f"{self.language}: {entry}.{field}") from None
+        shown = {name: _shown(value) for name, value in (parameters or {}).items()}
+        try:
+            return template.format_map(shown)
+        except KeyError as missing:
+            raise TextMissing(f"{self.language}: {entry}.{field} wants {missing}") from None
+
+    def has(self, entry: str, field: str) -> bool:
+        """Tell whether a text is there."""
+        return field in self.entries.get(entry, {})
+
+
+def _shown(value: Parameter) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(printable(str(item)) for item in value) or "-"
+    return printable(str(value))
+
+
+def load_catalogue(language: str = "en") -> Catalogue:
+    """Read every YAML file of a language; ids are unique over all of them."""
+    entries: dict[str, Mapping[str, str]] = {}
+    folder = files("migrator.report") / "texts" / language
+    for file in sorted(folder.iterdir(), key=lambda found: found.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        for entry, fields in (YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}).items():
+            if entry in entries:
+                raise TextMissing(f"{language}: {entry} stands in two files")
+            entries[entry] = fields
+    return Catalogue(language=language, entries=entries)
