@@ -137,3 +137,38 @@ class OutcomeUnknown(SessionError):
 
     id = "outcome-unknown"
     exit_code = ExitCode.OUTCOME_UNKNOWN
+
+
+class InventoryUnreadable(MigratorError):
+    """A file is no inventory, or not one that its schema version allows. Parameters: `file`, `found`, `at`."""
+
+    id = "inventory-unreadable"
+    exit_code = ExitCode.USAGE
+
+
+class InventoryTooNew(MigratorError):
+    """A newer version of this program wrote the inventory. Parameters: `file`, `found`, `known` (schema versions)."""
+
+    id = "inventory-too-new"
+    exit_code = ExitCode.USAGE
+
+
+class InventoryChanged(MigratorError):
+    """The inventory is not what was written: its digest differs. Parameters: `file`, `expected`, `found`."""
+
+    id = "inventory-changed"
+    exit_code = ExitCode.INTEGRITY
+
+
+class ConfigUnusable(MigratorError):
+    """The configuration has faults, all of them in `faults`. Parameters: `file`, `count`."""
+
+    id = "config-unusable"
+    exit_code = ExitCode.USAGE
+
+
+class PlaybookUnusable(MigratorError):
+    """The playbook has faults. Parameters: `file`, `found`, `at`."""
+
+    id = "playbook-unusable"
+    exit_code = ExitCode.USAGE

@@ -1,0 +1,118 @@
+"""The home of a virtual machine: the folders that hold all of it and nothing of another, at most one per volume."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import PureWindowsPath
+from uuid import UUID
+
+from migrator.domain.inventory.whole import Inventory
+from migrator.domain.model import Model, WindowsPath
+
+
+class Part(StrEnum):
+    """What of a virtual machine lies at a place."""
+
+    CONFIGURATION = "configuration"
+    CHECKPOINTS = "checkpoints"
+    SMART_PAGING = "smart-paging"
+    DISK = "disk"
+    PARENT = "parent"
+
+
+class Place(Model):
+    """One path that belongs to a virtual machine: a folder for the first three parts, else a file."""
+
+    vm_id: UUID
+    part: Part
+    path: WindowsPath
+
+    @property
+    def folder(self) -> PureWindowsPath:
+        """The folder itself, or the one that the file lies in."""
+        return self.path.parent if self.part in (Part.DISK, Part.PARENT) else self.path
+
+
+class Home(Model):
+    """One folder of a home."""
+
+    vm_id: UUID
+    folder: WindowsPath
+
+
+def homes_of(
+    inventory: Inventory, declared: Mapping[UUID, tuple[PureWindowsPath, ...]] | None = None
+) -> tuple[Home, ...]:
+    """Return the folders that are homes, in the order of the virtual machines and then by path.
+
+    On each volume it is the deepest folder that holds everything of the virtual machine there. Where that is the root
+    of the drive or holds something of another one, the folder of the configuration, else of the first file, stands in
+    if it is the virtual machine's own; else there is no home on that volume. Declared homes win.
+    """
+    places = places_of(inventory)
+    homes: list[Home] = []
+    for vm in inventory.virtual_machines:
+        given = (declared or {}).get(vm.id)
+        if given is not None:
+            folders = set(given)
+        else:
+            others = [place.path for place in places if place.vm_id != vm.id]
+            mine: dict[str, list[PureWindowsPath]] = defaultdict(list)
+            for place in places:
+                if place.vm_id == vm.id:
+                    mine[place.path.anchor.casefold()].append(place.folder)
+            candidates = (_own_folder(folders_there, others) for folders_there in mine.values())
+            folders = {folder for folder in candidates if folder is not None}
+        homes.extend(Home(vm_id=vm.id, folder=folder) for folder in sorted(folders))
+    return tuple(homes)
+
+
+def _own_folder(folders: list[PureWindowsPath], others: list[PureWindowsPath]) -> PureWindowsPath | None:
+    for candidate in (common_folder(folders), *folders):
+        is_root = candidate == PureWindowsPath(candidate.anchor)
+        if not is_root and not any(other.is_relative_to(candidate) for other in others):
+            return candidate
+    return None
+
+
+def common_folder(folders: Iterable[PureWindowsPath]) -> PureWindowsPath:
+    """Return the deepest folder that all of `folders`, at least one and on one volume, are or lie in."""
+    first, *rest = folders
+    common = first
+    while not all(folder.is_relative_to(common) for folder in rest):
+        common = common.parent
+    return common
+
+
+def places_of(inventory: Inventory) -> tuple[Place, ...]:
+    """Return every path that a virtual machine needs, each once: its own folders first, then disks with all parents."""
+    parents = {disk.path: disk.parent_path for disk in inventory.virtual_hard_disks}
+    places: dict[tuple[UUID, PureWindowsPath], Place] = {}
+    for vm in inventory.virtual_machines:
+        checkpoints = [checkpoint for checkpoint in inventory.checkpoints if checkpoint.vm_id == vm.id]
+        found = [
+            (Part.CONFIGURATION, vm.configuration_location),
+            (Part.CHECKPOINTS, vm.snapshot_file_location),
+            *((Part.CHECKPOINTS, checkpoint.path) for checkpoint in checkpoints),
+            (Part.SMART_PAGING, vm.smart_paging_file_path),
+        ]
+        drives = (*vm.hard_disk_drives, *(drive for checkpoint in checkpoints for drive in checkpoint.hard_disk_drives))
+        for drive in drives:
+            if drive.path is not None:
+                found.append((Part.DISK, drive.path))
+                found.extend((Part.PARENT, parent) for parent in ancestors(drive.path, parents))
+        for part, path in found:
+            places.setdefault((vm.id, path), Place(vm_id=vm.id, part=part, path=path))
+    return tuple(places.values())
+
+
+def ancestors(
+    path: PureWindowsPath, parents: Mapping[PureWindowsPath, PureWindowsPath | None]
+) -> tuple[PureWindowsPath, ...]:
+    """Return the parents of a disk from the nearest to the base; a chain that bites its own tail ends there."""
+    chain: list[PureWindowsPath] = []
+    parent = parents.get(path)
+    while parent is not None and parent not in chain and parent != path:
+        chain.append(parent)
+        parent = parents.get(parent)
+    return tuple(chain)
