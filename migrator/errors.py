@@ -172,3 +172,9 @@ class PlaybookUnusable(MigratorError):
 
     id = "playbook-unusable"
     exit_code = ExitCode.USAGE
+
+
+class SecretMissing(SessionError):
+    """A password is not where the configuration says. Extra parameters: `store`, `name`; never a value."""
+
+    id = "secret-missing"
