@@ -1,0 +1,91 @@
+"""The command `migrator`: its commands, and how it ends."""
+
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from migrator import __version__
+from migrator.cli.check import check
+from migrator.cli.demo import demo
+from migrator.cli.diagnosis import configure_diagnosis
+from migrator.cli.init import init
+from migrator.cli.inventory import inventory
+from migrator.cli.lab import lab
+from migrator.cli.plan import plan
+from migrator.cli.selftest import selftest
+from migrator.cli.streams import open_streams
+from migrator.errors import ExitCode, MigratorError
+from migrator.report.printable import printable
+
+app = typer.Typer(
+    name="migrator",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="""
+    Leads you through the rebuild of a Hyper-V host, and proves at each point that going on is safe.
+
+    The way to a plan:
+
+      migrator init          writes migrator.yaml: asks you, or reads the host (--from)
+
+      migrator inventory     reads the host; changes nothing
+
+      migrator check         proves that every VM lies in a home of its own, and what else stands in the way
+
+      migrator plan          unfolds the whole weekend, step by step, before anything is touched
+
+    No host at hand? `migrator demo` does all of it on rehearsal hosts, `migrator lab` lets you try each command yourself.
+    """,
+    epilog="Exit codes: 0 done, 1 failed, 2 usage, 3 warnings, 10 blockers, 12 connection, 130 interrupted; all in docs/reference.",
+)
+app.command()(init)
+app.command()(inventory)
+app.command()(check)
+app.command()(plan)
+app.command()(demo)
+app.command()(selftest)
+app.add_typer(lab, name="lab")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"migrator {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show diagnosis on stderr.")] = False,
+    version: Annotated[  # noqa: ARG001 - Typer calls `_version`
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Configure what every command shares."""
+    configure_diagnosis(verbose=verbose)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process with a code of `ExitCode`."""
+    sys.exit(int(run(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return the exit code; every error a person can cause is said in words."""
+    try:
+        answer = app(arguments, standalone_mode=False)
+    except MigratorError as error:
+        open_streams(as_json="--json" in arguments).error(error)
+        return int(error.exit_code)
+    except TyperException as error:
+        streams = open_streams()
+        streams.say(printable(error.format_message()), style="red")
+        streams.say("See `migrator --help`, or `migrator COMMAND --help`.")
+        return int(ExitCode.USAGE)
+    except (typer.Abort, KeyboardInterrupt):
+        open_streams().say("Interrupted. Nothing was changed by this command.", style="yellow")
+        return int(ExitCode.INTERRUPTED)
+    return int(answer) if isinstance(answer, int) else int(ExitCode.DONE)
