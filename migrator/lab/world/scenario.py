@@ -1,0 +1,111 @@
+"""Making a world of a scenario: reading the YAML, building both hosts and the disks that are carried."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from migrator.lab.world.host_building import build_disk, build_host
+from migrator.lab.world.model import Host, PhysicalDisk, World
+from migrator.lab.world.placing import NoSuchVolume
+from migrator.lab.world.scenario_schema import Scenario
+from migrator.lab.world.seeding import Seeding
+from migrator.lab.world.settings import SettingRefused
+from migrator.lab.world.vm_building import build_vms
+
+ADDRESS = "hyperv.lab"
+"""Where the box answers: before the rebuild the source host, after it a stranger."""
+DEFAULT_SEED = 1
+
+
+class ScenarioRefused(Exception):
+    """The scenario is not there, or not what a scenario may be; `faults` has all that is wrong."""
+
+    def __init__(self, scenario: str, faults: tuple[str, ...]) -> None:
+        super().__init__(f"{scenario}: " + "; ".join(faults))
+        self.scenario = scenario
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How large the world says its virtual hard disks are, and what they take on this machine."""
+
+    declared_bytes: int
+    real_bytes: int
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios."""
+    found = files("migrator.lab").joinpath("scenarios").iterdir()
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in found if entry.name.endswith(".yaml")))
+
+
+def read_scenario(name_or_path: str) -> Scenario:
+    """Read a shipped scenario by its name, or any by its path."""
+    if name_or_path in scenario_names():
+        text = files("migrator.lab").joinpath("scenarios", f"{name_or_path}.yaml").read_text(encoding="utf-8")
+    elif Path(name_or_path).is_file():
+        text = Path(name_or_path).read_text(encoding="utf-8")
+    else:
+        raise ScenarioRefused(name_or_path, (f"no such file, and none of {', '.join(scenario_names())}",))
+    try:
+        return Scenario.model_validate(YAML(typ="safe", pure=True).load(text))
+    except YAMLError as refused:
+        raise ScenarioRefused(name_or_path, (str(refused),)) from refused
+    except ValidationError as refused:
+        faults = tuple(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in refused.errors())
+        raise ScenarioRefused(name_or_path, faults) from refused
+
+
+def load_scenario(name_or_path: str, folder: Path, seed: int = DEFAULT_SEED) -> World:
+    """Build the world with its real files below `folder`, which must not have one yet."""
+    return build_world(read_scenario(name_or_path), folder, seed, name=name_or_path)
+
+
+def build_world(scenario: Scenario, folder: Path, seed: int = DEFAULT_SEED, *, name: str = "scenario") -> World:
+    """Build the source host at `ADDRESS`, with its VMs, and the external disks."""
+    seeding = Seeding(seed)
+    world = World(seed=seed, now=scenario.clock)
+    try:
+        host = build_host(scenario.source, seeding, "source", folder)
+        world.hosts[ADDRESS] = host
+        for disk in build_external_disks(scenario, seeding, folder):
+            if scenario.plugged:
+                world.plug(disk, host)
+            else:
+                world.shelf.append(disk)
+        build_vms(host, scenario.source.vms, scenario.source.vms_below, seeding)
+    except (SettingRefused, NoSuchVolume) as refused:
+        raise ScenarioRefused(name, (f"{type(refused).__name__}: {refused}",)) from refused
+    reckon_free_space(host)
+    return world
+
+
+def build_external_disks(scenario: Scenario, seeding: Seeding, folder: Path) -> list[PhysicalDisk]:
+    """Build the disks that are carried; their letters are given by the host they are plugged into."""
+    first = len(scenario.source.disks)
+    return [
+        build_disk(spec, first + index, seeding, f"external/{index}", folder)
+        for index, spec in enumerate(scenario.external_disks)
+    ]
+
+
+def reckon_free_space(host: Host) -> None:
+    """Take what the files declare off the free space of their volumes."""
+    for volume in host.volumes:
+        declared = sum(file.size_bytes or 0 for file in volume.files.values())
+        volume.free_bytes = max(volume.free_bytes - declared, 0)
+
+
+def scale_of(world: World) -> Scale:
+    """Add up the virtual hard disks of all hosts."""
+    declared = real = 0
+    for host in world.hosts.values():
+        for volume in host.volumes:
+            declared += sum(disk.size_bytes for disk in volume.virtual_disks.values())
+            real += sum(file.stat().st_blocks * 512 for file in volume.root.rglob("*.*vhd*"))
+    return Scale(declared, real)
