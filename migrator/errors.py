@@ -178,3 +178,17 @@ class SecretMissing(SessionError):
     """A password is not where the configuration says. Extra parameters: `store`, `name`; never a value."""
 
     id = "secret-missing"
+
+
+class FileUnreadable(MigratorError):
+    """A file that a person named cannot be read. Parameters: `file`, `found`."""
+
+    id = "file-unreadable"
+    exit_code = ExitCode.USAGE
+
+
+class FileNotWritten(MigratorError):
+    """A file could not be written; what was there before is untouched. Parameters: `file`, `found`."""
+
+    id = "file-not-written"
+    exit_code = ExitCode.FAILED
