@@ -42,7 +42,7 @@ class Concern(Model):
     rule: str = Field(pattern=r"^[a-z]+(\.[a-z0-9-]+)+$")
     severity: Severity
     subject: Subject
-    found: dict[str, str | int | bool | None | tuple[str, ...]]
+    found: dict[str, str | int | bool | tuple[str, ...] | None]
     """What was found, by name; also what the waiver's digest is formed over."""
     source: str
     """Fact or document the rule rests on, e.g. `hyperv-facts 1.1`."""

@@ -1,7 +1,7 @@
 """What a person decides about one migration before it starts."""
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -10,7 +10,7 @@ from migrator.domain.decisions import LeftOut, Waiver
 from migrator.domain.destination import DestinationHost, HumanBytes
 from migrator.domain.model import Model, UtcTime, WindowsPath
 
-CONFIG_SCHEMA = 1
+CONFIG_SCHEMA: Final = 1
 
 
 class Source(Model):

@@ -1,15 +1,16 @@
 """The plan: every step of one migration, in order, made before any of them is taken."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
 from migrator.domain.concern import Concern, Subject
 from migrator.domain.decisions import LeftOut, Sha256, Waiver
 from migrator.domain.model import Model, SizeBytes, UtcTime
+from migrator.domain.waivers import WaivedConcern
 
-PLAN_SCHEMA = 1
+PLAN_SCHEMA: Final = 1
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z0-9-]+)*$")]
@@ -56,7 +57,7 @@ class ScriptUse(Model):
     """A script with the values of its parameters."""
 
     script: str = Field(pattern=r"^[A-Z][a-z]+-[A-Z][A-Za-z]+$")
-    parameters: dict[str, ParameterValue] = {}
+    parameters: dict[str, ParameterValue] = Field(default_factory=dict)
     shipped: bool
     """False: this version of the program does not have the script."""
 
@@ -154,13 +155,6 @@ class PlanGate(Model):
     approvals: int
     closed_by: tuple[str, ...]
     """`<rule> <subject id>` of each blocker that keeps it closed."""
-
-
-class WaivedConcern(Model):
-    """A concern that a person accepted; it stands in every report."""
-
-    concern: Concern
-    waiver: Waiver
 
 
 class Plan(Model):

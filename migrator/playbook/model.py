@@ -2,14 +2,14 @@
 
 from collections import Counter
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from migrator.domain.model import Model
 from migrator.domain.plan import Slug, StepHost, StepKind
 
-PLAYBOOK_SCHEMA = 1
+PLAYBOOK_SCHEMA: Final = 1
 
 
 class ForEach(StrEnum):
@@ -52,7 +52,7 @@ class ScriptTemplate(Model):
     """A script with its parameters; a value that starts with `$` is taken from the thing or from an open input."""
 
     script: str = Field(pattern=r"^[A-Z][a-z]+-[A-Z][A-Za-z]+$")
-    parameters: dict[str, str | int | bool] = {}
+    parameters: dict[str, str | int | bool] = Field(default_factory=dict)
 
 
 class StepTemplate(Model):

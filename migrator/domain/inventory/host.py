@@ -64,7 +64,7 @@ class HyperVSettings(Model):
 
 
 class RemotingQuotas(Model):
-    """Limits of WinRM shells; None where the host does not tell. Source: WSMan:\\localhost\\Shell."""
+    r"""Limits of WinRM shells; None where the host does not tell. Source: WSMan:\localhost\Shell."""
 
     max_shells_per_user: int | None
     max_processes_per_shell: int | None

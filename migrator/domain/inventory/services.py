@@ -27,8 +27,11 @@ class HostItemKind(StrEnum):
 
 
 class HostItem(Model):
-    """Document of `Get-HostItemInventory`: one per share, own scheduled task, local user, administrators' or Hyper-V
-    administrators' group member, installed role or feature."""
+    """Document of `Get-HostItemInventory`: one per thing of the host that a rebuild loses.
+
+    That is each share, own scheduled task, local user, member of the administrators or Hyper-V administrators, and
+    installed role or feature.
+    """
 
     kind: HostItemKind
     name: str

@@ -1,0 +1,1 @@
+"""One rule per module: a pure function from a case to what it finds."""

@@ -1,0 +1,23 @@
+"""A home holds something of another virtual machine."""
+
+from collections.abc import Iterator
+
+from migrator.domain.concern import Severity
+from migrator.domain.rules.rule import Case, Finding, Rule, about_vm
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each home folder in which another virtual machine has a path."""
+    names = {vm.id: vm.name for vm in case.inventory.virtual_machines}
+    vms = {vm.id: vm for vm in case.vms}
+    for home in case.homes:
+        others = {
+            names[place.vm_id]
+            for place in case.all_places
+            if place.vm_id != home.vm_id and place.path.is_relative_to(home.folder)
+        }
+        if home.vm_id in vms and others:
+            yield Finding(about_vm(vms[home.vm_id]), {"home": str(home.folder), "others": tuple(sorted(others))})
+
+
+RULE = Rule("layout.home-not-own", Severity.BLOCKER, "design 6", waivable=False, find=find)

@@ -1,0 +1,16 @@
+"""The folder for the smart paging file lies outside the home of its virtual machine."""
+
+from collections.abc import Iterator
+
+from migrator.domain.concern import Severity
+from migrator.domain.homes import Part
+from migrator.domain.rules.outside import outside
+from migrator.domain.rules.rule import Case, Finding, Rule
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each such path."""
+    yield from outside(case, Part.SMART_PAGING)
+
+
+RULE = Rule("layout.smart-paging-outside-home", Severity.WARNING, "design 6", waivable=False, find=find)

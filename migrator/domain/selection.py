@@ -1,0 +1,34 @@
+"""Which virtual machines move, and which homes a person declared for them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PureWindowsPath
+from uuid import UUID
+
+from migrator.domain.config import Config
+from migrator.domain.inventory.virtual_machine import VirtualMachine
+from migrator.domain.inventory.whole import Inventory
+
+
+def is_meant(vm: VirtualMachine, said: str) -> bool:
+    """Tell whether a person who said this name or id means this virtual machine."""
+    return said.casefold() in (str(vm.id), vm.name.casefold())
+
+
+def moving(inventory: Inventory, config: Config | None) -> tuple[VirtualMachine, ...]:
+    """Return the virtual machines that nobody left out, in the inventory's order."""
+    left_out = [entry.vm for entry in config.left_out] if config else []
+    return tuple(vm for vm in inventory.virtual_machines if not _any_meant(vm, left_out))
+
+
+def _any_meant(vm: VirtualMachine, said: Iterable[str]) -> bool:
+    return any(is_meant(vm, name) for name in said)
+
+
+def declared_homes(inventory: Inventory, config: Config | None) -> Mapping[UUID, tuple[PureWindowsPath, ...]]:
+    """Return declared homes by virtual machine."""
+    return {
+        vm.id: entry.folders
+        for entry in (config.homes.declared if config else ())
+        for vm in inventory.virtual_machines
+        if is_meant(vm, entry.vm)
+    }
