@@ -192,3 +192,17 @@ class FileNotWritten(MigratorError):
 
     id = "file-not-written"
     exit_code = ExitCode.FAILED
+
+
+class NoDestinationYet(MigratorError):
+    """The configuration has no connection for the destination host. Parameter: `migration`."""
+
+    id = "no-destination-yet"
+    exit_code = ExitCode.USAGE
+
+
+class ConfigAnswerRefused(MigratorError):
+    """An answer given to `init` cannot stand in a configuration. Parameters: `field`, `found`."""
+
+    id = "config-answer-refused"
+    exit_code = ExitCode.USAGE

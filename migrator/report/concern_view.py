@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrator.domain.concern import Concern, Severity
-from migrator.domain.waivers import digest_of_found
+from migrator.domain.waivers import digest_of
 from migrator.report.catalogue import Catalogue
 from migrator.report.printable import printable
 
@@ -44,5 +44,5 @@ def _view(concern: Concern, catalogue: Catalogue) -> ConcernView:
         consequence=catalogue.text(entry, "consequence", values),
         remedy=catalogue.text(entry, "remedy", values),
         source=printable(concern.source),
-        digest=digest_of_found(concern) if concern.waivable else "",
+        digest=digest_of(concern) if concern.waivable else "",
     )

@@ -1,0 +1,65 @@
+"""`migrator check`: what stands in the way, from a file, without a host."""
+
+from typing import Annotated
+
+import typer
+
+from migrator.adapters.config_file import load_config
+from migrator.adapters.kept_file import read_text
+from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption, JsonOption
+from migrator.cli.streams import Streams, open_streams
+from migrator.domain.concern import Concern, Severity
+from migrator.domain.inventory_file import read_inventory
+from migrator.domain.check import check as apply_rules
+from migrator.domain.waivers import judge
+from migrator.errors import ExitCode, first_of
+from migrator.report.concern_view import concern_views
+
+_STYLES = {"blocker": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+def check(
+    *,
+    config: ConfigOption = DEFAULT_CONFIG,
+    inventory: InventoryOption = DEFAULT_INVENTORY,
+    as_json: JsonOption = False,
+    rule: Annotated[str, typer.Option(help="Show only rules whose id starts with this, e.g. `layout`.")] = "",
+) -> None:
+    """
+    Prove that every VM lies in a home of its own, and say what else stands in the way.
+
+    Reads files only: the configuration and an inventory. Blockers keep the gate before the wipe shut; warnings want a
+    decision; notes want a reader. Each says what was found, what will happen, and what to do.
+
+    Ends with 0 (nothing), 3 (warnings), or 10 (blockers).
+    """
+    streams = open_streams(as_json=as_json)
+    decided = load_config(config)
+    found = apply_rules(read_inventory(read_text(inventory), str(inventory)), decided)
+    open_concerns = [one for one in judge(found, decided.waivers).standing if one.rule.startswith(rule)]
+    show_concerns(streams, open_concerns)
+    streams.document([one.model_dump(mode="json") for one in open_concerns])
+    raise typer.Exit(int(verdict_of(open_concerns)))
+
+
+def show_concerns(streams: Streams, concerns: "list[Concern] | tuple[Concern, ...]") -> None:
+    """Print concerns in words, the worst first, and a line that counts them."""
+    for view in concern_views(concerns, streams.catalogue):
+        streams.say(f"{view.severity.upper():8} {view.subject}  [{view.rule}]", style=_STYLES[view.severity])
+        streams.say(f"         {view.found}")
+        streams.say(f"         {view.consequence}", style="dim")
+        streams.say(f"         To do: {view.remedy}")
+        if view.digest:
+            streams.say(f"         To waive: subject {view.subject_id}, found {view.digest}", style="dim")
+    counts = {severity: sum(one.severity is severity for one in concerns) for severity in Severity}
+    streams.say(
+        f"{counts[Severity.BLOCKER]} blockers, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes.",
+        style="bold",
+    )
+
+
+def verdict_of(concerns: "list[Concern] | tuple[Concern, ...]") -> ExitCode:
+    """Return the exit code that the worst open concern asks for."""
+    codes = {Severity.BLOCKER: ExitCode.BLOCKERS, Severity.WARNING: ExitCode.FINISHED_WITH_WARNINGS, Severity.NOTE: ExitCode.DONE}
+    return first_of({codes[one.severity] for one in concerns})
+
