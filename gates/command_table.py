@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from gates.finding import Finding
 from gates.source import Argument, Command, Source, text_of
-from migrator.facts.tables import ALL_SETS, RELEASES, CommandFacts, Release, find
+from migrator.facts.tables import ALL_SETS, RELEASES, CommandFacts, ParameterFacts, Release, find
 
 GATE = "command-table"
 
@@ -53,27 +53,29 @@ def _of_release(
     for word in command.words:
         if word.name is None:
             yield from _positional(source, word, command)
-            continue
-        if _is_common(word.name, facts):
-            continue
-        parameter = facts.parameter(word.name)
-        if parameter is None:
-            yield source.finding(word.line, GATE, f"{command.name} has no parameter -{word.name} on {release}")
-            continue
-        named.append(parameter)
-        if parameter.name != word.name:
-            yield source.finding(word.line, GATE, f"-{word.name} is spelled -{parameter.name}")
-        if parameter.type_name.lower() in {"switch", "switchparameter"}:
-            if word.value is not None and not _bound_by_colon(word.value):
-                yield from _positional(source, word, command)
-        elif word.value is None:
-            yield source.finding(word.line, GATE, f"-{word.name} of {command.name} wants a value")
+        elif not _is_common(word.name, facts):
+            parameter = facts.parameter(word.name)
+            if parameter is None:
+                yield source.finding(word.line, GATE, f"{command.name} has no parameter -{word.name} on {release}")
+                continue
+            named.append(parameter)
+            yield from _written(source, command, word, parameter)
     sets = [
         {name for name in parameter.sets if name != ALL_SETS} for parameter in named if ALL_SETS not in parameter.sets
     ]
     if sets and not set.intersection(*sets):
         together = ", ".join(f"-{parameter.name}" for parameter in named)
         yield source.finding(command.node, GATE, f"{command.name} has no parameter set with {together} on {release}")
+
+
+def _written(source: Source, command: Command, word: Argument, parameter: ParameterFacts) -> Iterator[Finding]:
+    if parameter.name != word.name:
+        yield source.finding(word.line, GATE, f"-{word.name} is spelled -{parameter.name}")
+    if parameter.type_name.lower() in {"switch", "switchparameter"}:
+        if word.value is not None and not _bound_by_colon(word.value):
+            yield from _positional(source, word, command)
+    elif word.value is None:
+        yield source.finding(word.line, GATE, f"-{word.name} of {command.name} wants a value")
 
 
 def _bound_by_colon(value: Node) -> bool:
