@@ -206,3 +206,10 @@ class ConfigAnswerRefused(MigratorError):
 
     id = "config-answer-refused"
     exit_code = ExitCode.USAGE
+
+
+class LabUnusable(MigratorError):
+    """The rehearsal hosts could not be started. Parameters: `scenario`, `found`."""
+
+    id = "lab-unusable"
+    exit_code = ExitCode.FAILED

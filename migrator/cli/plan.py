@@ -12,7 +12,10 @@ from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.check import show_concerns, verdict_of
 from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption, JsonOption
 from migrator.cli.streams import Streams, open_streams
+from migrator.domain.config import Config
+from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import read_inventory
+from migrator.domain.plan import Plan
 from migrator.domain.plan_file import write_plan
 from migrator.hyperv.scripts import shipped_scripts
 from migrator.playbook.load import load_playbook
@@ -38,8 +41,14 @@ def plan(
     Ends with 0 (nothing stands in the way), 3 (warnings), or 10 (blockers). The plan is written in each case.
     """
     streams = open_streams(as_json=as_json)
-    decided = load_config(config)
     found = read_inventory(read_text(inventory), str(inventory))
+    made = write_plan_files(streams, load_config(config), found, output, with_steps=steps)
+    streams.document(made.model_dump(mode="json"))
+    raise typer.Exit(int(verdict_of(made.concerns)))
+
+
+def write_plan_files(streams: Streams, decided: Config, found: Inventory, output: Path, *, with_steps: bool) -> Plan:
+    """Unfold the plan, write it as `output` and as a page beside it, and print it."""
     made = unfold(load_playbook(decided.playbook), found, decided, shipped_scripts())
     view = plan_view(made, found, streams.catalogue)
     page = output.with_suffix(".html")
@@ -47,10 +56,9 @@ def plan(
     write_keeping_old(page, plan_page(view))
     show_concerns(streams, made.concerns)
     streams.say()
-    show_plan(streams, view, with_steps=steps)
+    show_plan(streams, view, with_steps=with_steps)
     streams.say(f"Written: {output} and {page}. Nothing has been changed on any host.")
-    streams.document(made.model_dump(mode="json"))
-    raise typer.Exit(int(verdict_of(made.concerns)))
+    return made
 
 
 def show_plan(streams: Streams, view: PlanView, *, with_steps: bool) -> None:
