@@ -28,7 +28,7 @@ class PsVersion:
         return self.text
 
 
-PsValue: TypeAlias = "None | bool | int | float | str | bytes | datetime | timedelta | UUID | PsEnum | PsVersion | PsObject | list[PsValue]"
+PsValue: TypeAlias = "bool | int | float | str | bytes | datetime | timedelta | UUID | PsEnum | PsVersion | PsObject | list[PsValue] | None"
 """datetime values are aware, in UTC; int covers every .NET integer."""
 
 
@@ -44,6 +44,8 @@ class PsObject:
     properties: dict[str, PsValue] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> PsValue:
+        if name in self.properties:
+            return self.properties[name]
         for own, value in self.properties.items():
             if own.lower() == name.lower():
                 return value
@@ -81,7 +83,7 @@ class PsError(Exception):
 
 @dataclass(frozen=True)
 class CmdletCall:
-    """A bound call: `command` is module-qualified (`Hyper-V\\Get-VM`), `bound` has the real parameter names."""
+    r"""A bound call: `command` is module-qualified (`Hyper-V\Get-VM`), `bound` has the real parameter names."""
 
     command: str
     bound: Mapping[str, PsValue]
@@ -92,13 +94,14 @@ class Cmdlets(Protocol):
     """All cmdlets of one host at this moment. Both engines call this and nothing else; every call is logged."""
 
     def __call__(self, command: str, **bound: PsValue) -> list[PsObject]:
-        """Run a cmdlet as a script would (`cmdlets("Hyper-V\\Get-VM", Id=...)`); raises PsError.
+        r"""Run a cmdlet as a script would (`cmdlets("Hyper-V\Get-VM", Id=...)`); raises PsError.
 
         A command the host does not have (no such module, not in its release) raises PsError with error id
-        `CommandNotFoundException`.
+        `CommandNotFoundException`. A command that gives bare values ($true, text, a byte array) gives objects of
+        that .NET type (`System.Boolean`, `System.String`, `System.Byte[]`) with the one property `Value`.
         """
         ...
 
     def invoke(self, call: CmdletCall) -> list[PsObject]:
-        """The same for a call that the pwsh engine has bound already."""
+        """Do the same for a call that the pwsh engine has bound already."""
         ...
