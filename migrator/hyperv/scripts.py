@@ -1,0 +1,41 @@
+"""The shipped PowerShell scripts, by name."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from migrator.ports.host_session import Script
+
+READING_SCRIPTS = (
+    "Test-HostSession",
+    "Get-HostInventory",
+    "Get-VMInventory",
+    "Get-VMDiskInventory",
+    "Get-VMCheckpointInventory",
+    "Get-VMSecurityInventory",
+    "Get-CertificateInventory",
+    "Get-VMGuestInventory",
+    "Get-FolderInventory",
+    "Get-VolumeInventory",
+    "Get-VolumeContentInventory",
+    "Get-DiskInventory",
+    "Get-DiskEventInventory",
+    "Get-SwitchInventory",
+    "Get-NetAdapterInventory",
+    "Get-ServiceInventory",
+    "Get-HostItemInventory",
+    "Test-CommandTable",
+)
+"""Every script that this release ships, in the order of the table in docs/architecture.md."""
+
+
+def scripts_folder() -> Traversable:
+    """Give the folder of the scripts: inside an installed wheel, else beside the package in a checkout."""
+    shipped = files("migrator").joinpath("_shipped", "scripts", "powershell")
+    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "scripts" / "powershell"
+
+
+def load_script(name: str) -> Script:
+    """Read a script; its text has LF line ends wherever it was checked out. An unknown name is a FileNotFoundError."""
+    text = scripts_folder().joinpath(f"{name}.ps1").read_bytes().decode("ascii")
+    return Script(name, text.replace("\r\n", "\n"))
