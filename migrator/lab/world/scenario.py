@@ -1,5 +1,6 @@
 """Making a world of a scenario: reading the YAML, building both hosts and the disks that are carried."""
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +20,7 @@ from migrator.lab.world.vm_building import build_vms
 ADDRESS = "hyperv.lab"
 """Where the box answers: before the rebuild the source host, after it a stranger."""
 DEFAULT_SEED = 1
+_DAYS_OF_FILES_S = 30 * 24 * 3600
 
 
 class ScenarioRefused(Exception):
@@ -82,6 +84,7 @@ def build_world(scenario: Scenario, folder: Path, seed: int = DEFAULT_SEED, *, n
     except (SettingRefused, NoSuchVolume) as refused:
         raise ScenarioRefused(name, (f"{type(refused).__name__}: {refused}",)) from refused
     reckon_free_space(host)
+    _date_files(folder, scenario, seeding)
     return world
 
 
@@ -99,6 +102,15 @@ def reckon_free_space(host: Host) -> None:
     for volume in host.volumes:
         declared = sum(file.size_bytes or 0 for file in volume.files.values())
         volume.free_bytes = max(volume.free_bytes - declared, 0)
+
+
+def _date_files(folder: Path, scenario: Scenario, seeding: Seeding) -> None:
+    """Give every file and folder a time of the days before, the same for the same seed."""
+    now = scenario.clock.timestamp()
+    for real in sorted(folder.rglob("*"), reverse=True):
+        words = real.relative_to(folder).parts
+        written = now - 3600 - seeding.guid("written", *words).int % _DAYS_OF_FILES_S
+        os.utime(real, (written, written))
 
 
 def scale_of(world: World) -> Scale:
