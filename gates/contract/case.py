@@ -1,0 +1,44 @@
+"""What a contract case is: a script, its parameters, and the world that it meets."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from migrator.lab.world.model import Host, World
+from migrator.lab.world.scenario import ADDRESS, load_scenario
+from migrator.ports.host_session import ParameterValue
+
+Change: TypeAlias = Callable[[World, Host], None]
+"""Makes a small difference to a fresh world."""
+
+WORLDS = Path(__file__).with_name("worlds")
+SEED = 4
+
+
+@dataclass(frozen=True)
+class Case:
+    """One promise of a script: in this world, with these parameters, both engines say the same, and what was recorded.
+
+    `world` names a file in `worlds/`; its own worlds, not the shipped scenarios, so that a scenario can be changed
+    without a PowerShell at hand.
+    """
+
+    script: str
+    name: str
+    world: str = "rich"
+    changes: tuple[Change, ...] = ()
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The name that a person gives to find the case: `Get-VMInventory/one`."""
+        return f"{self.script}/{self.name}"
+
+    def build(self, folder: Path) -> tuple[World, Host]:
+        """Make the world, with its files below the (empty) folder, and change it."""
+        world = load_scenario(str(WORLDS / f"{self.world}.yaml"), folder, SEED)
+        host = world.hosts[ADDRESS]
+        for change in self.changes:
+            change(world, host)
+        return world, host
