@@ -8,6 +8,9 @@ using System.Reflection;
 
 namespace MigratorLab
 {
+    // Marks an assembly whose classes the lab may fill.
+    internal static class StandIn { }
+
     public static class Incoming
     {
         public static object Value(object wire)

@@ -1,0 +1,76 @@
+// Asks the lab for the items of a host's drives.
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace MigratorLab
+{
+    public sealed class DriveItem
+    {
+        public string Path;
+        public string Name;
+        public bool IsContainer;
+        public string Real;
+        public object Value;
+
+        internal static DriveItem From(Dictionary<string, object> wire)
+        {
+            DriveItem item = new DriveItem();
+            item.Path = (string)wire["path"];
+            item.Name = (string)wire["name"];
+            item.IsContainer = (bool)wire["container"];
+            item.Real = (string)wire["real"];
+            item.Value = Incoming.Value(wire["object"]);
+            return item;
+        }
+    }
+
+    public sealed class DriveRefusal : Exception
+    {
+        public readonly ErrorRecord Record;
+
+        public DriveRefusal(ErrorRecord record) : base(record.ToString())
+        {
+            Record = record;
+        }
+    }
+
+    public static class DriveClient
+    {
+        // Null where there is nothing of that path.
+        public static DriveItem Item(string path)
+        {
+            Dictionary<string, object> answer = Ask("item", path);
+            return answer["item"] == null ? null : DriveItem.From((Dictionary<string, object>)answer["item"]);
+        }
+
+        public static List<DriveItem> Children(string path)
+        {
+            List<DriveItem> items = new List<DriveItem>();
+            foreach (object wire in (List<object>)Ask("children", path)["items"]) { items.Add(DriveItem.From((Dictionary<string, object>)wire)); }
+            return items;
+        }
+
+        // Where the bytes really are; refused where Windows would refuse to open the file.
+        public static string Readable(string path)
+        {
+            return (string)Ask("readable", path)["real"];
+        }
+
+        public static object[] Roots()
+        {
+            return (object[])Incoming.Value(Ask("roots", "")["roots"]);
+        }
+
+        private static Dictionary<string, object> Ask(string verb, string path)
+        {
+            Dictionary<string, object> request = new Dictionary<string, object>();
+            request["op"] = "drive";
+            request["verb"] = verb;
+            request["path"] = path;
+            Dictionary<string, object> answer = Brain.Ask(request);
+            if (answer.ContainsKey("error")) { throw new DriveRefusal(Failure.Record((Dictionary<string, object>)answer["error"])); }
+            return answer;
+        }
+    }
+}

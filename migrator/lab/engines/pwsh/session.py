@@ -1,0 +1,120 @@
+"""Starts PowerShell as a rehearsal host's own: modules, drives and traps of one Windows Server release."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from migrator.facts.tables import Release
+from migrator.lab.cmdlets.api import Cmdlets
+from migrator.lab.engines.pwsh.brain import Brain, Operation
+from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, untyped
+from migrator.lab.engines.pwsh.compiled import compiled, default_cache
+from migrator.lab.engines.pwsh.drives import Drives, drive_operation
+
+_PSVERSIONS: Mapping[Release, str] = {
+    "2016": "5.1.14393.7426",
+    "2019": "5.1.17763.6893",
+    "2022": "5.1.20348.2849",
+    "2025": "5.1.26100.2161",
+}
+
+_CONFIGURATION = """\
+@{{
+    SchemaVersion = '2.0.0.0'
+    GUID = '5b1cbd1c-44ac-4b50-9f5a-6d0f31c9a0c5'
+    SessionType = 'Default'
+    LanguageMode = 'FullLanguage'
+    ScriptsToProcess = '{start}'
+}}
+"""
+
+
+class PwshSession:
+    """One host's PowerShell sessions: a brain that answers them and what an engine process is started with.
+
+    `drives` may be left out where a script touches none. The process is started by who needs it, with
+    `argv` and `env`; any number of processes may share one `PwshSession`.
+    """
+
+    def __init__(
+        self,
+        cmdlets: Cmdlets,
+        release: Release = "2016",
+        language: str = "en-US",
+        *,
+        drives: Drives | None = None,
+        pwsh: str = "pwsh",
+        cache: Path | None = None,
+        types: PropertyTypes = untyped,
+        optional_modules: Iterable[str] = (),
+        operations: Mapping[str, Operation] | None = None,
+    ) -> None:
+        self.pwsh = pwsh
+        self._release: Release = release
+        self._language = language
+        self._modules = compiled(release, pwsh=pwsh, cache=cache or default_cache(), extra_modules=optional_modules)
+        self._token = secrets.token_urlsafe(32)
+        self._temporary = tempfile.TemporaryDirectory(prefix="lab-pwsh-")
+        known = dict(operations or {})
+        known["drive"] = drive_operation(drives, types) if drives is not None else _no_drives
+        self.brain = Brain(cmdlets, self._token, types=types, operations=known)
+        self._write()
+
+    @property
+    def folder(self) -> Path:
+        """The session's own temporary folder."""
+        return Path(self._temporary.name)
+
+    @property
+    def argv(self) -> list[str]:
+        """The command line of a PowerShell that speaks PSRP over its standard streams."""
+        return [self.pwsh, "-s", "-NoLogo", "-NoProfile", "-ConfigurationFile", str(self.folder / "lab.pssc")]
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The whole environment of the process."""
+        return {
+            **os.environ,
+            "NO_COLOR": "1",
+            "POWERSHELL_UPDATECHECK": "Off",
+            "POWERSHELL_TELEMETRY_OPTOUT": "1",
+            "MIGRATOR_LAB_PORT": str(self.brain.port),
+            "MIGRATOR_LAB_TOKEN": self._token,
+            "MIGRATOR_LAB_MODULES": str(self._modules),
+            "MIGRATOR_LAB_LANGUAGE": self._language,
+            "MIGRATOR_LAB_PSVERSION": _PSVERSIONS[self._release],
+        }
+
+    def start(self) -> Self:
+        """Begin to answer."""
+        self.brain.start()
+        return self
+
+    def close(self) -> None:
+        """Stop answering and remove the folder; processes still running get no answer any more."""
+        self.brain.close()
+        self._temporary.cleanup()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write(self) -> None:
+        shipped = resources.files("migrator.lab.engines.pwsh") / "modules" / "session"
+        for name in ("start.ps1", "run.ps1"):
+            (self.folder / name).write_text((shipped / name).read_text(encoding="utf-8"), encoding="utf-8")
+        start = str(self.folder / "start.ps1").replace("'", "''")
+        (self.folder / "lab.pssc").write_text(_CONFIGURATION.format(start=start), encoding="utf-8")
+
+
+def _no_drives(_request: dict[str, object]) -> dict[str, object]:
+    return {"roots": [], "item": None, "items": []}
