@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import PureWindowsPath
 from typing import Final
+from uuid import UUID
 
 from migrator.domain.config import Config
 from migrator.domain.homes import homes_of, places_of
@@ -37,7 +38,17 @@ def volume_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
 
 def file_sizes(inventory: Inventory, config: Config | None) -> dict[PureWindowsPath, tuple[int, int]]:
     """Return (now, grown) in bytes of each file that moves: chains of disks, and what was listed in the homes."""
-    ids = {vm.id for vm in moving(inventory, config)}
+    return _sizes(inventory, config, {vm.id for vm in moving(inventory, config)})
+
+
+def vm_bytes(inventory: Inventory, config: Config | None) -> dict[UUID, int]:
+    """Return what each virtual machine that moves takes now."""
+    return {
+        vm.id: sum(now for now, _ in _sizes(inventory, config, {vm.id}).values()) for vm in moving(inventory, config)
+    }
+
+
+def _sizes(inventory: Inventory, config: Config | None, ids: set[UUID]) -> dict[PureWindowsPath, tuple[int, int]]:
     wanted = {place.path for place in places_of(inventory) if place.vm_id in ids}
     sizes = {disk.path: _sizes_of(disk) for disk in inventory.virtual_hard_disks if disk.path in wanted}
     homes = [home.folder for home in homes_of(inventory, declared_homes(inventory, config)) if home.vm_id in ids]

@@ -78,11 +78,16 @@ class DeclaredAdapter(Model):
     description: str = ""
 
 
+def _release(value: object) -> object:
+    # In YAML, `release: 2025` is a number.
+    return str(value) if type(value) is int else value
+
+
 class DestinationHost(Model):
     """Everything that rules and plan need to know of a host that nobody can ask yet."""
 
     name: str = Field(min_length=1)
-    release: Release
+    release: Annotated[Release, BeforeValidator(_release, json_schema_input_type=Release | int)]
     edition: Edition = Edition.STANDARD
     cpu_vendor: CpuVendor
     logical_processors: int = Field(ge=1)

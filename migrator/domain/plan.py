@@ -76,6 +76,8 @@ class PlanStep(Model):
     apply: ScriptUse | None
     check: ScriptUse | None
     """How the host is asked whether the step is already true."""
+    answers: tuple[StepId, ...]
+    """Open inputs that a person answers in this step."""
     needs: tuple[StepId, ...]
     """Steps that must be done first; all of them stand before this one."""
     undo: Slug | None
@@ -168,8 +170,10 @@ class Plan(Model):
     playbook_sha256: Sha256
     inventory_sha256: Sha256
     inventory_taken_at: UtcTime
+    source_sha256: Sha256
+    """Of the source host's stable projection: identities, layout, versions, chains, switches; not sizes or free space."""
     plan_hash: Sha256
-    """Over what must not change between plan and run: identities, layout, versions, steps; not sizes or free space."""
+    """Over that projection, the destination as declared, who is left out, and all steps."""
     source_host: str
     destination_host: str
     phases: tuple[PlanPhase, ...]

@@ -32,6 +32,7 @@ class Where(StrEnum):
     DOMAIN_CONTROLLER = "domain-controller"
     NO_DOMAIN_CONTROLLER = "no-domain-controller"
     RUNNING = "running"
+    """When the inventory was taken."""
     DYNAMIC_MAC = "dynamic-mac"
     STARTS_BY_ITSELF = "starts-by-itself"
     CHECKPOINTS = "checkpoints"
@@ -45,7 +46,27 @@ class Where(StrEnum):
     INTERNAL = "internal"
     PRIVATE = "private"
     TEAM = "team"
-    """A switch with several physical adapters on the destination host."""
+    """A switch with embedded teaming."""
+    NOT_MAPPED = "not-mapped"
+    """A switch for which the config names no physical adapter."""
+
+
+class Effort(StrEnum):
+    """What the forecast counts for a step besides a few seconds."""
+
+    COPY_OUT = "copy-out"
+    REREAD = "reread"
+    COPY_BACK = "copy-back"
+    PEOPLE = "people"
+    """The rebuild by people, as the config estimates it; at one step of a playbook only."""
+
+
+class InputTemplate(Model):
+    """Something that a person or a probe says later; parameters take it as `$input.<id>`."""
+
+    id: Slug
+    for_each: ForEach | None = None
+    where: tuple[Where, ...] = ()
 
 
 class ScriptTemplate(Model):
@@ -67,11 +88,14 @@ class StepTemplate(Model):
     check: ScriptTemplate | None = None
     needs: tuple[Slug, ...] = ()
     """Earlier templates. What both are unfolded for decides which steps: the same thing's, else all."""
+    needs_all: tuple[Slug, ...] = ()
+    """Earlier templates of which every step must be done first."""
     undo: Slug | None = None
     reversible: bool = True
     expects: tuple[Slug, ...] = ()
     inputs: tuple[Slug, ...] = ()
-    """Open inputs that a person answers before this step."""
+    """Open inputs that are answered in this step; scripts that use one name it in their parameters."""
+    effort: Effort | None = None
 
     @model_validator(mode="after")
     def _kind_and_host_agree(self) -> Self:
@@ -99,6 +123,7 @@ class Playbook(Model):
 
     schema_version: Literal[1] = PLAYBOOK_SCHEMA
     name: Slug
+    inputs: tuple[InputTemplate, ...] = ()
     phases: tuple[PhaseTemplate, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -112,11 +137,16 @@ class Playbook(Model):
             if step.id in known:
                 msg = f"step {step.id} stands there twice"
                 raise ValueError(msg)
-            unknown = [need for need in step.needs if need not in known]
+            unknown = [need for need in (*step.needs, *step.needs_all) if need not in known]
             if unknown:
                 msg = f"step {step.id} needs {unknown[0]}, which is no earlier step"
                 raise ValueError(msg)
             known.add(step.id)
+        inputs = {template.id for template in self.inputs}
+        strange = [name for step in self.templates for name in step.inputs if name not in inputs]
+        if strange:
+            msg = f"open input {strange[0]} is not declared under `inputs`"
+            raise ValueError(msg)
         return self
 
     @property
