@@ -31,11 +31,18 @@ class ErrorReport:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """An output object that is no string; only what it was is kept."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """Everything a pipeline said until its end."""
 
     end: End
-    outputs: Sequence[object]
+    outputs: Sequence[str | Stranger]
     errors: Sequence[ErrorReport] = ()
     warnings: Sequence[str] = ()
     elapsed_s: float = 0.0
@@ -108,9 +115,9 @@ def _unexpected(call: ScriptCall, host: str, found: str, document: str | None = 
     return UnexpectedOutput(host=host, attempted=call.script.name, found=found, document=document)
 
 
-def _checked(call: ScriptCall, host: str, number: int, output: object) -> str:
-    if not isinstance(output, str):
-        raise _unexpected(call, host, f"document {number} is no string but {type(output).__name__}")
+def _checked(call: ScriptCall, host: str, number: int, output: str | Stranger) -> str:
+    if isinstance(output, Stranger):
+        raise _unexpected(call, host, f"document {number} is no string but {output.type_name}")
     size = len(output.encode("utf-8", "surrogatepass"))
     if size > MAXIMUM_DOCUMENT_BYTES:
         raise _unexpected(call, host, f"document {number} has {size} bytes, more than {MAXIMUM_DOCUMENT_BYTES}")

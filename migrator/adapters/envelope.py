@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from migrator.adapters.answer import Answer, End, ErrorReport
+from migrator.adapters.answer import Answer, End, ErrorReport, Stranger
 from migrator.ports.host_session import ParameterValue, ScriptCall, ScriptProgress
 from migrator.ports.secret import Credential, Secret
 
@@ -53,7 +53,7 @@ def _carried(text: str) -> str:
 class Received:
     """Collects what the bootstrap says, line by line; `end` stays None if its process died before the end."""
 
-    outputs: list[object] = field(default_factory=list)
+    outputs: list[str | Stranger] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     errors: list[ErrorReport] = field(default_factory=list)
     end: End | None = None
@@ -67,7 +67,7 @@ class Received:
         if kind == "document":
             self.outputs.append(said["text"])
         elif kind == "stranger":
-            self.outputs.append(_Stranger())
+            self.outputs.append(Stranger(said["type"]))
         elif kind == "warning":
             self.warnings.append(said["message"])
         elif kind == "error":
@@ -85,6 +85,3 @@ class Received:
             return None
         return Answer(self.end, self.outputs, self.errors, self.warnings, elapsed_s)
 
-
-class _Stranger:
-    """Stands for an output object that is no string."""

@@ -64,8 +64,8 @@ class LocalSession:
         line = pack(call)
         received = Received()
         process = self._start(call)
+        lines, carrier = _converse(process, line)
         try:
-            lines = _lines_of(process, line)
             reason: str | None = None
             while reason is None and (text := _next(lines)) is not _END:
                 if isinstance(text, bytes):
@@ -76,6 +76,7 @@ class LocalSession:
                     reason = self._why_stop(begun + deadline_s, cancel)
         finally:
             _end(process)
+            carrier.join(_FAREWELL_S)
         answer = received.answer(self._clock() - begun)
         if answer is not None:
             return judge(call, self.host, answer)
@@ -121,7 +122,7 @@ class LocalSession:
 _END = None
 
 
-def _lines_of(process: "subprocess.Popen[bytes]", line: bytes) -> "queue.Queue[bytes | None]":
+def _converse(process: "subprocess.Popen[bytes]", line: bytes) -> tuple["queue.Queue[bytes | None]", threading.Thread]:
     """Feed the process and collect its lines on a thread of their own, so that the caller can look at the clock."""
     lines: queue.Queue[bytes | None] = queue.Queue()
 
@@ -131,14 +132,16 @@ def _lines_of(process: "subprocess.Popen[bytes]", line: bytes) -> "queue.Queue[b
                 stdin.write(line)
         except OSError:
             pass  # the process has died already; its missing end says so
-        for text in stdout:
-            lines.put(text)
+        with stdout:
+            for text in stdout:
+                lines.put(text)
         lines.put(_END)
 
     assert process.stdin is not None  # noqa: S101  both are pipes
     assert process.stdout is not None  # noqa: S101
-    threading.Thread(target=carry, args=(process.stdin, process.stdout), daemon=True).start()
-    return lines
+    carrier = threading.Thread(target=carry, args=(process.stdin, process.stdout), daemon=True)
+    carrier.start()
+    return lines, carrier
 
 
 def _next(lines: "queue.Queue[bytes | None]") -> bytes | str | None:

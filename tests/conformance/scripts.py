@@ -150,8 +150,8 @@ SET_ENDLESS = _endless("Set-Endless")
 
 _SECRET = """[CmdletBinding()]
 param([securestring]$Phrase, [pscredential]$Login)
-$phrase = (New-Object System.Management.Automation.PSCredential('x', $Phrase)).GetNetworkCredential().Password
-$document = [ordered]@{ phrase = $phrase; user = $Login.UserName; password = $Login.GetNetworkCredential().Password }
+$shown = (New-Object System.Management.Automation.PSCredential('x', $Phrase)).GetNetworkCredential().Password
+$document = [ordered]@{ phrase = $shown; user = $Login.UserName; password = $Login.GetNetworkCredential().Password }
 ConvertTo-Json -InputObject $document -Compress
 """
 

@@ -10,7 +10,7 @@ from pypsrp.complex_objects import PSInvocationState
 from pypsrp.powershell import PowerShell, RunspacePool
 from pypsrp.shell import SignalCode
 
-from migrator.adapters.answer import Answer, End, ErrorReport
+from migrator.adapters.answer import Answer, End, ErrorReport, Stranger
 from migrator.ports.host_session import CancelToken, ScriptProgress
 
 STOP_SIGNAL = "powershell/signal/crtl_c"
@@ -172,11 +172,15 @@ class Pipeline:
         streams = self._shell.streams
         return Answer(
             end=_ENDS[self._shell.state],
-            outputs=tuple(self._shell.output),
+            outputs=tuple(_output(item) for item in self._shell.output),
             errors=tuple(_report(record) for record in streams.error),
             warnings=tuple(str(record.message) for record in streams.warning),
             elapsed_s=elapsed_s,
         )
+
+
+def _output(item: object) -> str | Stranger:
+    return item if isinstance(item, str) else Stranger(type(item).__name__)
 
 
 def _progress(record: Any) -> ScriptProgress:
