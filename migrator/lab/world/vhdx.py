@@ -9,6 +9,17 @@ from uuid import UUID
 from migrator.lab.world import vhdx_layout as layout
 from migrator.lab.world.vhdx_layout import MIB, Header, NotVhdx
 
+__all__ = [
+    "BLOCK_BYTES",
+    "NotVhdx",
+    "Parent",
+    "Vhdx",
+    "change_data_write_guid",
+    "read_data_write_guid",
+    "read_vhdx",
+    "write_vhdx",
+]
+
 _CREATOR = "migrator rehearsal"
 BLOCK_BYTES = 1 * MIB
 """The smallest block the format allows keeps the files small; what a cmdlet says of block size is the model's."""

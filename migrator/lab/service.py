@@ -1,0 +1,171 @@
+"""The lab's process: serves a world's hosts on loopback until it is told to stop or its starter is gone."""
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import ValidationError, validate_call
+
+from migrator.lab.cmdlets.host import HostCmdlets
+from migrator.lab.control import Answer, ControlServer, Refused
+from migrator.lab.service_engines import ENGINES, open_room
+from migrator.lab.service_files import CONFIG_FILE, PASSWORD_FILE, LabFile, write_config, write_private
+from migrator.lab.service_host import ServedHost
+from migrator.lab.service_state import calls_of, state_of
+from migrator.lab.wire.certificate import Authority
+from migrator.lab.wire.planted import PlantedFault
+from migrator.lab.world.actions import ActionRefused, Person, actions_of
+from migrator.lab.world.placing import NoSuchVolume
+from migrator.lab.world.scenario import ADDRESS, DEFAULT_SEED, ScenarioRefused, build_world, read_scenario
+from migrator.lab.world.seeding import Seeding
+
+SCENARIO_REFUSED = 2
+
+
+class Service:
+    """A world being served; `lab` says where."""
+
+    def __init__(self, scenario_name: str, folder: Path, engine: str, seed: int) -> None:
+        self._folder = folder
+        scenario = read_scenario(scenario_name)
+        self._world = build_world(scenario, folder / "world", seed, name=scenario_name)
+        self._person = Person(self._world, scenario, folder / "world")
+        self.stopping = threading.Event()
+        password = f"Lab-{Seeding(seed).digits(16, 'password')}"
+        self._authorities = (Authority("Rehearsal source"), Authority("Rehearsal destination"))
+        host = self._world.hosts[ADDRESS]
+        self._served = ServedHost(
+            host,
+            make_cmdlets=lambda served: HostCmdlets(self._world, served),
+            open_room=lambda cmdlets: open_room(engine, cmdlets),
+            password=password,
+        )
+        self._control = ControlServer(
+            secrets.token_urlsafe(32),
+            {"state": self._state, "do": self._do, "log": self._log, "stop": self._stop},
+        )
+        write_private(folder / PASSWORD_FILE, password + "\n")
+        self._served.listen(self._authorities[0], folder / "tls")
+        self._control.serve()
+        self.lab = LabFile(
+            scenario=scenario_name,
+            engine=engine,
+            seed=seed,
+            pid=os.getpid(),
+            address=ADDRESS,
+            http_port=self._served.http.port if self._served.http else 0,
+            https_port=self._served.https.port if self._served.https else 0,
+            control_port=self._control.port,
+            token=self._control.token,
+            user=host.administrator,
+            ca_file=str(self._authorities[0].write(folder / "ca.pem")),
+            destination_ca_file=str(self._authorities[1].write(folder / "ca-destination.pem")),
+            password_file=str(folder / PASSWORD_FILE),
+            config_file=str(folder / CONFIG_FILE),
+        )
+        write_config(folder / CONFIG_FILE, self.lab, self._world, scenario)
+        self.lab.write(folder)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._served.close()
+        self._control.shutdown()
+        self._control.server_close()
+
+    def _state(self, _: Answer) -> Answer:
+        return state_of(self._world, self._served)
+
+    def _log(self, _: Answer) -> Answer:
+        return calls_of(self._served)
+
+    def _stop(self, _: Answer) -> Answer:
+        self.stopping.set()
+        return {"stopping": True}
+
+    def _do(self, asked: Answer) -> Answer:
+        action, arguments = asked.get("action"), asked.get("arguments", {})
+        actions = {**actions_of(self._person), **self._wire_actions()}
+        if not isinstance(action, str) or action not in actions or not isinstance(arguments, dict):
+            raise Refused(f"unknown action {action}; there are: {', '.join(sorted(actions))}")
+        try:
+            said = validate_call(actions[action])(**arguments)
+        except (ActionRefused, NoSuchVolume) as refused:
+            raise Refused(str(refused)) from refused
+        except ValidationError as refused:
+            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in refused.errors())
+            raise Refused(f"{action}: {faults}") from refused
+        if self._world.hosts[ADDRESS] is not self._served.host:
+            self._served.replace(self._world.hosts[ADDRESS], self._authorities[1], self._folder / "tls")
+            self.lab = replace(self.lab, user=self._served.host.administrator)
+            self.lab.write(self._folder)
+        return {"done": said}
+
+    def _wire_actions(self) -> dict[str, Callable[..., str]]:
+        def unreachable() -> str:
+            """Let the host answer nothing any more."""
+            self._served.stop()
+            return "the host does not answer"
+
+        def back() -> str:
+            """Let the host answer again."""
+            self._served.start()
+            return "the host answers"
+
+        def fault(
+            *, kind: str, verb: str | None = None, nth: int = 1, times: int = 1, seconds: float = 0.0, code: int = 0
+        ) -> str:
+            """Plant a fault of the wire: delay, reset-before, reset-after, drop-answer, unavailable, shell-gone, refused."""
+            data = {"kind": kind, "verb": verb, "nth": nth, "times": times, "seconds": seconds, "code": code}
+            try:
+                self._served.plant(PlantedFault.from_data(data))
+            except ValueError as unknown:
+                raise ActionRefused(str(unknown)) from unknown
+            return f"{kind} is planted"
+
+        def heal() -> str:
+            """Take all faults of the wire away."""
+            self._served.faults.clear()
+            return "the wire is sound"
+
+        return {"unreachable": unreachable, "back": back, "fault": fault, "heal": heal}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Serve; the first line on standard output is the content of lab.json, or what is wrong with the scenario."""
+    parser = argparse.ArgumentParser(prog="python -m migrator.lab.service", description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help="an empty folder for world and secrets")
+    parser.add_argument("--scenario", required=True, help="a name, or the path of a YAML file")
+    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    parser.add_argument("--until-eof", action="store_true", help="stop when standard input ends")
+    asked = parser.parse_args(argv)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        service = Service(asked.scenario, asked.folder.resolve(), asked.engine, asked.seed)
+    except ScenarioRefused as refused:
+        print(json.dumps({"refused": list(refused.faults), "scenario": refused.scenario}), flush=True)  # noqa: T201 the starter reads it
+        return SCENARIO_REFUSED
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: service.stopping.set())
+    if asked.until_eof:
+        threading.Thread(target=_wait_for_end_of_input, args=(service.stopping,), daemon=True).start()
+    print(json.dumps({"ready": True}), flush=True)  # noqa: T201 the starter reads it
+    service.stopping.wait()
+    service.close()
+    return 0
+
+
+def _wait_for_end_of_input(stopping: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    stopping.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

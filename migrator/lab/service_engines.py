@@ -1,0 +1,68 @@
+"""Which engine answers behind the lab's endpoints; one room per host, one engine per shell."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Protocol
+
+from migrator.hyperv.scripts import load_script
+from migrator.lab.cmdlets.host import HostCmdlets
+from migrator.lab.engines.engine import ShellEngine
+from migrator.lab.engines.pwsh.bridge import PwshEngine
+from migrator.lab.engines.pwsh.session import PwshSession
+from migrator.lab.engines.python.engine import PythonEngine
+from migrator.lab.engines.python.known import KnownScript, by_digest
+from migrator.lab.engines.python.shapers import SHAPERS
+
+ENGINES = ("python", "pwsh")
+
+
+class EngineRoom(Protocol):
+    """Where the engines of one host are made."""
+
+    def new(self) -> ShellEngine:
+        """Make the engine of a new shell."""
+        ...
+
+    def close(self) -> None:
+        """Free what all of them share."""
+        ...
+
+
+def open_room(engine: str, cmdlets: HostCmdlets) -> EngineRoom:
+    """Open the room of a host for an engine by its name."""
+    return PwshRoom(cmdlets) if engine == "pwsh" else PythonRoom(cmdlets)
+
+
+class PythonRoom:
+    """Shapers; nothing is shared but the scripts' texts."""
+
+    def __init__(self, cmdlets: HostCmdlets) -> None:
+        self._cmdlets = cmdlets
+
+    def new(self) -> ShellEngine:
+        """Make an engine."""
+        return PythonEngine(self._cmdlets, _known_scripts(), release=self._cmdlets.context.host.release)
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+class PwshRoom:
+    """Real PowerShell processes, answered by one brain."""
+
+    def __init__(self, cmdlets: HostCmdlets) -> None:
+        host = cmdlets.context.host
+        self._session = PwshSession(cmdlets, host.release, host.language).start()
+
+    def new(self) -> ShellEngine:
+        """Make an engine; its process starts when the shell is opened."""
+        return PwshEngine(self._session.argv, self._session.env)
+
+    def close(self) -> None:
+        """Let processes still running get no answer any more."""
+        self._session.close()
+
+
+@lru_cache(maxsize=1)
+def _known_scripts() -> Mapping[str, KnownScript]:
+    return by_digest(*(KnownScript.of(name, load_script(name).text, shaper) for name, shaper in SHAPERS.items()))
