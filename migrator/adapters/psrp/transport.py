@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Protocol
 
 import requests
+from pypsrp.exceptions import AuthenticationError, WinRMTransportError
 from pypsrp.wsman import WSMan
 
 from migrator.adapters.psrp.trust import TrustAdapter
@@ -77,11 +79,20 @@ class PatientTransport:
             self._prepare()
             try:
                 return self._inner.send(message, timeout=timeout)
-            except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError):
+            except AuthenticationError:
+                self.refresh()
+                raise
+            except WinRMTransportError as error:
+                # A fault comes with status 500. With any other one the host did not understand the message: it was
+                # sealed with a context that the host has no longer.
+                if error.code != HTTPStatus.INTERNAL_SERVER_ERROR:
+                    self.refresh()
+                raise
+            except requests.RequestException:
+                self.refresh()
                 if repeats == 0:
                     raise
                 repeats -= 1
-                self.refresh()
 
     def allow(self, *, connect_s: float, read_s: float) -> None:
         """Set how long to wait for a connection and for a reply."""
