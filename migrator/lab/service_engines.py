@@ -8,7 +8,7 @@ from migrator.hyperv.scripts import load_script
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.engine import ShellEngine
 from migrator.lab.engines.pwsh.bridge import PwshEngine
-from migrator.lab.engines.pwsh.session import PwshSession
+from migrator.lab.engines.pwsh.host_session import session_of
 from migrator.lab.engines.python.engine import PythonEngine
 from migrator.lab.engines.python.known import KnownScript, by_digest
 from migrator.lab.engines.python.shapers import SHAPERS
@@ -51,8 +51,7 @@ class PwshRoom:
     """Real PowerShell processes, answered by one brain."""
 
     def __init__(self, cmdlets: HostCmdlets) -> None:
-        host = cmdlets.context.host
-        self._session = PwshSession(cmdlets, host.release, host.language).start()
+        self._session = session_of(cmdlets).start()
 
     def new(self) -> ShellEngine:
         """Make an engine; its process starts when the shell is opened."""

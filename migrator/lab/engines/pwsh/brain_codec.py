@@ -7,7 +7,7 @@ from uuid import UUID
 
 from migrator.lab.cmdlets.api import PsEnum, PsObject, PsValue, PsVersion
 
-Wire: TypeAlias = "None | bool | int | float | str | list[Wire] | dict[str, Wire]"
+Wire: TypeAlias = "bool | int | float | str | list[Wire] | dict[str, Wire] | None"
 _TICKS_PER_MICROSECOND = 10
 
 
@@ -19,11 +19,11 @@ class PropertyTypes(Protocol):
         ...
 
 
-def untyped(type_name: str, property_name: str) -> None:  # noqa: ARG001 - the signature is the protocol's
+def untyped(type_name: str, property_name: str) -> None:
     """Know no property's type: values keep the type that JSON gives them."""
 
 
-def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:
+def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:  # noqa: PLR0911 - one per kind of value
     """Return the wire form; numbers stay numbers, a tagged dict says everything else."""
     match value:
         case None | bool() | int() | float() | str():
@@ -33,6 +33,7 @@ def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:
         case bytes():
             return {"$": "bytes", "v": b64encode(value).decode("ascii")}
         case datetime():
+            # Cmdlets give local times; only a property whose name says so gives UTC.
             return {"$": "local", "v": _round_trip(value)}
         case timedelta():
             return {"$": "span", "v": str(value // timedelta(microseconds=1) * _TICKS_PER_MICROSECOND)}
@@ -50,7 +51,7 @@ def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:
             }
 
 
-def decode(wire: Wire) -> PsValue:
+def decode(wire: Wire) -> PsValue:  # noqa: PLR0911 - one per kind of value
     """Return the value of a wire form that a stand-in sent."""
     if isinstance(wire, list):
         return [decode(item) for item in wire]
@@ -80,6 +81,8 @@ def decode(wire: Wire) -> PsValue:
 def _typed(type_name: str, name: str, value: PsValue, types: PropertyTypes) -> Wire:
     dotnet = types(type_name, name)
     wire = encode(value, types)
+    if isinstance(value, datetime) and name.endswith("Utc"):
+        return {"$": "time", "v": _round_trip(value)}
     if dotnet is None or value is None or isinstance(value, PsEnum | PsObject | datetime):
         return wire
     return {"$": "as", "t": dotnet, "v": wire}

@@ -8,9 +8,6 @@ from migrator.lab.cmdlets.api import PsError, PsObject
 from migrator.lab.engines.pwsh.brain import Operation, Request, error_wire
 from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, Wire, encode, untyped
 
-FILE_TYPE = "MigratorLab.LabFile"
-FOLDER_TYPE = "MigratorLab.LabFolder"
-
 DriveKind = Literal["files", "certificates", "registry", "wsman"]
 PROVIDERS: dict[DriveKind, str] = {
     "files": "LabFileSystem",

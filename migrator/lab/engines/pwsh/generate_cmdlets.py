@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from migrator.facts import tables
 from migrator.facts.tables import ALL_SETS, Binding, CommandFacts, ParameterFacts
 from migrator.lab.engines.pwsh.generate_names import csharp
 

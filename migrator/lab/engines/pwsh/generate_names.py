@@ -33,9 +33,21 @@ _CSHARP = {
     "idictionary": "System.Collections.IDictionary",
     "switchparameter": "SwitchParameter",
 }
-_VALUE_TYPES = set(
-    "bool byte char int short long ushort uint ulong double System.Guid System.DateTime System.TimeSpan".split()
-)
+_VALUE_TYPES = {
+    "bool",
+    "byte",
+    "char",
+    "double",
+    "int",
+    "long",
+    "short",
+    "uint",
+    "ulong",
+    "ushort",
+    "System.DateTime",
+    "System.Guid",
+    "System.TimeSpan",
+}
 _POWERSHELL = {
     "short": "int16",
     "long": "int64",

@@ -46,10 +46,9 @@ _HIDDEN = frozenset({"CimSession"})
 
 def types_source() -> str:
     """Return one C# file; error records of the module carry its own exception class."""
-    parts = [
-        f"namespace {_SPACE} {{ public class VirtualizationException : System.Exception"
-        " { public VirtualizationException(string message) : base(message) { } } }"
-    ]
+    exception = "VirtualizationException"
+    body = f"public {exception}(string message) : base(message) {{ }}"
+    parts = [f"namespace {_SPACE} {{ public class {exception} : System.Exception {{ {body} }} }}"]
     for name, enum in tables.enums().items():
         namespace, _, leaf = name.rpartition(".")
         members = ", ".join(f"@{member} = {number}" for member, number in enum.values.items())

@@ -11,7 +11,7 @@ from typing import Self
 
 from migrator.facts.tables import Release
 from migrator.lab.cmdlets.api import Cmdlets
-from migrator.lab.engines.pwsh.brain import Brain, Operation
+from migrator.lab.engines.pwsh.brain import Brain, Operation, Request
 from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, untyped
 from migrator.lab.engines.pwsh.compiled import compiled, default_cache
 from migrator.lab.engines.pwsh.drives import Drives, drive_operation
@@ -116,5 +116,5 @@ class PwshSession:
         (self.folder / "lab.pssc").write_text(_CONFIGURATION.format(start=start), encoding="utf-8")
 
 
-def _no_drives(_request: dict[str, object]) -> dict[str, object]:
+def _no_drives(_request: Request) -> Request:
     return {"roots": [], "item": None, "items": []}

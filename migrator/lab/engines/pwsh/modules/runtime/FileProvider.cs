@@ -8,33 +8,6 @@ using System.Collections.Generic;
 
 namespace MigratorLab
 {
-    public abstract class LabFileSystemItem
-    {
-        public string Name { get; set; }
-        public string FullName { get; set; }
-        public DateTime LastWriteTimeUtc { get; set; }
-        public DateTime LastWriteTime { get { return LastWriteTimeUtc.ToLocalTime(); } }
-        public DateTime CreationTimeUtc { get; set; }
-        public FileAttributes Attributes { get; set; }
-        public string LinkType { get; set; }
-        public string[] Target { get; set; }
-        public bool Exists { get { return true; } }
-        public string Extension { get { return Path.GetExtension(Name); } }
-        public override string ToString() { return FullName; }
-    }
-
-    public sealed class LabFile : LabFileSystemItem
-    {
-        public long Length { get; set; }
-        public string BaseName { get { return Path.GetFileNameWithoutExtension(Name); } }
-        public string DirectoryName { get { return FullName.Substring(0, Math.Max(3, FullName.LastIndexOf('\\'))).TrimEnd('\\'); } }
-    }
-
-    public sealed class LabFolder : LabFileSystemItem
-    {
-        public string BaseName { get { return Name; } }
-    }
-
     public sealed class ChildItemParameters
     {
         [Parameter] public SwitchParameter File { get; set; }
@@ -71,12 +44,14 @@ namespace MigratorLab
             PSDriveInfo drive = Rooted(parent ?? "");
             if (drive == null) { return base.MakePath(parent, child); }
             string rest = (parent.Substring(drive.Root.Length) + "\\" + child).Replace('/', '\\').Trim('\\');
+            // PowerShell takes a root without a separator at its end for an item of its own parent.
+            if (rest.Length == 0) { return drive.Root + "/"; }
             DriveItem item = DriveClient.Item(drive.Name + ":\\" + rest);
             if (item != null && item.Real != null) { return item.Real; }
             int cut = rest.LastIndexOf('\\');
             DriveItem folder = cut < 0 ? null : DriveClient.Item(drive.Name + ":\\" + rest.Substring(0, cut));
             if (folder != null && folder.Real != null) { return folder.Real + "/" + rest.Substring(cut + 1); }
-            return rest.Length == 0 ? drive.Root : drive.Root + "/" + rest.Replace('\\', '/');
+            return drive.Root + "/" + rest.Replace('\\', '/');
         }
 
         protected override string NormalizeRelativePath(string path, string basePath)
@@ -93,7 +68,7 @@ namespace MigratorLab
         protected override bool Shown(DriveItem item)
         {
             if (!base.Shown(item)) { return false; }
-            FileAttributes attributes = ((LabFileSystemItem)item.Value).Attributes;
+            FileAttributes attributes = AttributesOf(item);
             ChildItemParameters asked = DynamicParameters as ChildItemParameters ?? new ChildItemParameters();
             if (asked.Attributes != null) { return asked.Attributes.Evaluate(attributes); }
             bool hidden = (attributes & FileAttributes.Hidden) != 0;
@@ -105,10 +80,15 @@ namespace MigratorLab
                 && !(asked.ReadOnly.IsPresent && (attributes & FileAttributes.ReadOnly) == 0);
         }
 
+        private static FileAttributes AttributesOf(DriveItem item)
+        {
+            return (FileAttributes)((PSObject)item.Value).Properties["Attributes"].Value;
+        }
+
         // A junction is listed and not followed; a hidden folder is followed only with -Force.
         protected override bool Descends(DriveItem item)
         {
-            FileAttributes attributes = ((LabFileSystemItem)item.Value).Attributes;
+            FileAttributes attributes = AttributesOf(item);
             return (attributes & FileAttributes.ReparsePoint) == 0 && (Force.IsPresent || (attributes & FileAttributes.Hidden) == 0);
         }
 
