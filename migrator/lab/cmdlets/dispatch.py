@@ -3,7 +3,10 @@
 from types import MappingProxyType
 
 from migrator.lab.cmdlets import (
+    cimcmdlets,
     core,
+    diagnostics,
+    host_items,
     hyperv_checkpoint,
     hyperv_devices,
     hyperv_drives,
@@ -15,6 +18,10 @@ from migrator.lab.cmdlets import (
     hyperv_vm_network,
     hyperv_vm_parts,
     management,
+    netadapter,
+    nettcpip,
+    storage,
+    storage_features,
 )
 from migrator.lab.cmdlets.context import CmdletFunction
 
@@ -53,16 +60,38 @@ _HYPER_V: dict[str, CmdletFunction] = {
     "Test-VHD": hyperv_vhd.test_vhd,
 }
 _WINDOWS: dict[str, CmdletFunction] = {
+    "BitLocker\\Get-BitLockerVolume": storage_features.get_bitlocker_volume,
+    "CimCmdlets\\Get-CimInstance": cimcmdlets.get_cim_instance,
+    "Deduplication\\Get-DedupVolume": storage_features.get_dedup_volume,
+    "DnsClient\\Get-DnsClientServerAddress": nettcpip.get_dns_client_server_address,
     "HgsClient\\ConvertTo-HgsKeyProtector": hyperv_security.convert_to_hgs_key_protector,
     "HgsClient\\Get-HgsGuardian": hyperv_security.get_hgs_guardian,
     "Microsoft.PowerShell.Core\\Get-Command": core.get_command,
     "Microsoft.PowerShell.Core\\Get-Module": core.get_module,
+    "Microsoft.PowerShell.Diagnostics\\Get-WinEvent": diagnostics.get_win_event,
+    "Microsoft.PowerShell.LocalAccounts\\Get-LocalGroupMember": host_items.get_local_group_member,
+    "Microsoft.PowerShell.LocalAccounts\\Get-LocalUser": host_items.get_local_user,
     "Microsoft.PowerShell.Management\\Get-ChildItem": management.get_child_item,
     "Microsoft.PowerShell.Management\\Get-Content": management.get_content,
     "Microsoft.PowerShell.Management\\Get-Item": management.get_item,
     "Microsoft.PowerShell.Management\\Get-ItemProperty": management.get_item_property,
     "Microsoft.PowerShell.Management\\Get-ItemPropertyValue": management.get_item_property_value,
     "Microsoft.PowerShell.Management\\Test-Path": management.test_path,
+    "NetAdapter\\Get-NetAdapter": netadapter.get_net_adapter,
+    "NetAdapter\\Get-NetAdapterHardwareInfo": netadapter.get_net_adapter_hardware_info,
+    "NetLbfo\\Get-NetLbfoTeam": netadapter.get_net_lbfo_team,
+    "NetLbfo\\Get-NetLbfoTeamMember": netadapter.get_net_lbfo_team_member,
+    "NetTCPIP\\Get-NetIPAddress": nettcpip.get_net_ip_address,
+    "NetTCPIP\\Get-NetIPInterface": nettcpip.get_net_ip_interface,
+    "NetTCPIP\\Get-NetRoute": nettcpip.get_net_route,
+    "ScheduledTasks\\Get-ScheduledTask": host_items.get_scheduled_task,
+    "ServerManager\\Get-WindowsFeature": host_items.get_windows_feature,
+    "SmbShare\\Get-SmbShare": host_items.get_smb_share,
+    "Storage\\Get-Disk": storage.get_disk,
+    "Storage\\Get-Partition": storage.get_partition,
+    "Storage\\Get-PhysicalDisk": storage.get_physical_disk,
+    "Storage\\Get-StorageReliabilityCounter": storage.get_storage_reliability_counter,
+    "Storage\\Get-Volume": storage.get_volume,
 }
 
 FUNCTIONS = MappingProxyType({**{f"Hyper-V\\{name}": function for name, function in _HYPER_V.items()}, **_WINDOWS})

@@ -6,6 +6,7 @@ from migrator.lab.cmdlets.api import PsObject, PsValue
 from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HYPERV, HostContext, hyperv_enum
 from migrator.lab.cmdlets.hyperv_vm_network import find_switch
+from migrator.lab.cmdlets.interfaces import LBFO_DESCRIPTION
 from migrator.lab.cmdlets.refusals import hyperv_class, invalid_parameter, missing_mandatory
 from migrator.lab.cmdlets.select_vms import object_id
 from migrator.lab.cmdlets.wildcard import has_wildcard, matches
@@ -139,6 +140,3 @@ def _named(here: HostContext, patterns: list[str], cmdlet: str) -> list[Switch]:
         if not has_wildcard(pattern) and find_switch(here, pattern) is None:
             raise invalid_parameter(cmdlet, f'Hyper-V was unable to find a virtual switch with name "{pattern}".')
     return [switch for switch in here.host.switches if any(matches(pattern, switch.name) for pattern in patterns)]
-
-
-LBFO_DESCRIPTION = "Microsoft Network Adapter Multiplexor Driver"

@@ -10,7 +10,8 @@ from migrator.lab.cmdlets.refusals import hyperv_class, invalid_parameter, missi
 from migrator.lab.world.drive import AccessDenied, Entry
 from migrator.lab.world.model import VirtualDiskFile
 from migrator.lab.world.vhd import NotVhd, read_vhd_footer
-from migrator.lab.world.vhdx import NotVhdx, read_vhdx
+from migrator.lab.world.vhdx import read_vhdx
+from migrator.lab.world.vhdx_layout import NotVhdx
 
 _EXCEPTION = "Microsoft.HyperV.PowerShell.VirtualizationException"
 

@@ -132,7 +132,7 @@ def _only(item: PsObject, names: list[str]) -> PsObject:
     for name in names:
         if not item.has(name):
             raise PsError(
-                f"Property {name} does not exist at path {item['PSPath']}.",
+                f"Property {name} does not exist at path {item['PSPath']!s}.",
                 error_id="System.Management.Automation.PSArgumentException,Microsoft.PowerShell.Commands.GetItemPropertyCommand",
                 category="InvalidArgument",
                 exception_type="System.Management.Automation.PSArgumentException",

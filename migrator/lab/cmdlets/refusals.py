@@ -118,7 +118,7 @@ def cim_not_found(command: str, what: str) -> PsError:
     """Build the error of a CDXML cmdlet that was asked for something by key that is not there."""
     return PsError(
         f"No matching {what} objects found by CIM query.",
-        error_id=f"CmdletizationQuery_NotFound,{command}",
+        error_id=f"CmdletizationQuery_NotFound_{command}",
         category="ObjectNotFound",
         exception_type="Microsoft.PowerShell.Cmdletization.Cim.CimJobException",
     )

@@ -11,7 +11,8 @@ class RegistryDrive:
 
     def __init__(self, here: HostContext) -> None:
         self._keys: dict[str, dict[str, PsValue]] = {}
-        for key, values in (*_windows_keys(here).items(), *here.host.registry.items()):
+        added: dict[str, dict[str, PsValue]] = {key: {**values} for key, values in here.host.registry.items()}
+        for key, values in (*_windows_keys(here).items(), *added.items()):
             name = next((own for own in self._keys if own.lower() == key.lower()), key)
             self._keys.setdefault(name, {}).update(values)
 
@@ -67,5 +68,5 @@ def _windows_keys(here: HostContext) -> dict[str, dict[str, PsValue]]:
             "InstallationType": "Server" if host.is_server else "Client",
         },
         "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Virtualization": {},
-        "SYSTEM\\CurrentControlSet\\Control\\Session Manager": {},
+        "SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation": {"TimeZoneKeyName": host.time_zone},
     }
