@@ -1,21 +1,46 @@
-"""The gates' own command line: `python -m gates scripts`."""
+"""The gates' own command line: `python -m gates --help`."""
 
+import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from gates.static import check_repository
+from gates import commands
 
 REPOSITORY = Path(__file__).parents[1]
 
 
-def main(arguments: list[str]) -> int:
-    """Run one gate; 0 when it says nothing, 1 with findings, 2 when asked wrongly."""
-    if arguments != ["scripts"]:
-        sys.stderr.write("usage: python -m gates scripts\n")
-        return 2
-    findings = list(check_repository(REPOSITORY))
-    sys.stdout.writelines(f"{finding}\n" for finding in findings)
-    return 1 if findings else 0
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0 when it has nothing to complain about, 1 with findings, 2 when asked wrongly."""
+    asked = _parser().parse_args(arguments)
+    match asked.command:
+        case "scripts":
+            return commands.scripts(REPOSITORY)
+        case "contract":
+            return commands.contract(asked.case, asked.engine)
+        case "record":
+            return commands.record(asked.case, asked.engine, asked.out)
+        case "compare":
+            return commands.compare(asked.folder)
+        case _:
+            return commands.never_seen(REPOSITORY, check=asked.check)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m gates", description="Proves the shipped scripts.")
+    sub = parser.add_subparsers(dest="command", required=True)
+    sub.add_parser("scripts", help="check every script without running it")
+    contract = sub.add_parser("contract", help="run cases live and in the python engine, show where they differ")
+    recording = sub.add_parser("record", help="run cases live and write their recordings")
+    for command in (contract, recording):
+        command.add_argument("case", nargs="*", help="part of a case's id (Get-VMInventory/one); all when left out")
+        command.add_argument("--engine", default="pwsh", help="pwsh, or powershell.exe on Windows")
+    recording.add_argument("--out", type=Path, help="where recordings go; tests/recordings when left out")
+    comparing = sub.add_parser("compare", help="compare a folder of recordings with the committed ones")
+    comparing.add_argument("folder", type=Path)
+    unseen = sub.add_parser("never-seen", help="write docs/never-seen-on-windows.md")
+    unseen.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    return parser
 
 
 if __name__ == "__main__":

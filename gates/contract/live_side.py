@@ -1,0 +1,79 @@
+"""Answers a case with the script itself in a real PowerShell, over the stand-in modules."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gates.contract.case import Case
+from gates.contract.observed import ErrorSeen, Observed, documents_of
+from migrator.facts.tables import Release
+from migrator.hyperv.scripts import load_script
+from migrator.lab.cmdlets.api import PsValue
+from migrator.lab.cmdlets.drives import HostDrives
+from migrator.lab.cmdlets.host import HostCmdlets
+from migrator.lab.engines.pwsh.host_drives import StandInDrives
+from migrator.lab.engines.pwsh.run_script import PwshRunner
+from migrator.ports.host_session import ParameterValue, Script
+
+
+@dataclass(frozen=True)
+class Live:
+    """What the real engine showed, and which lines of the script it could run and ran."""
+
+    observed: Observed
+    executable_lines: frozenset[int]
+    executed_lines: frozenset[int]
+    messages: tuple[str, ...]
+    """Texts of the errors, for a person; they are not part of any promise."""
+
+
+class LiveSide:
+    """PowerShell processes, one per release and language, kept while cases run one after the other."""
+
+    def __init__(self, engine: str = "pwsh", cache: Path | None = None) -> None:
+        self._engine = engine
+        self._cache = cache
+        self._runners: dict[tuple[Release, str], PwshRunner] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for runner in self._runners.values():
+            runner.__exit__(kind, error, trace)
+        self._runners.clear()
+
+    def answer(self, case: Case, folder: Path, script: Script | None = None) -> Live:
+        """Build the case's world below the folder and run its script, or another text in its place."""
+        world, host = case.build(folder)
+        cmdlets = HostCmdlets(world, host, _never_wait)
+        script = script or load_script(case.script)
+        drives = StandInDrives(HostDrives(cmdlets.context), cmdlets.context.files)
+        runner = self._runner(host.release, host.language)
+        parameters: dict[str, PsValue] = {name: _value(value) for name, value in case.parameters.items()}
+        run = runner.run(script.text, parameters, cmdlets=cmdlets, drives=drives, name=script.name)
+        errors = tuple(ErrorSeen.of(error.error_id, error.category) for error in run.errors)
+        return Live(
+            Observed(documents_of(run.documents, folder), errors, run.failed, run.commands),
+            run.executable_lines,
+            run.executed_lines,
+            tuple(f"line {error.line}: {error.message}" for error in run.errors),
+        )
+
+    def _runner(self, release: Release, language: str) -> PwshRunner:
+        key = (release, language)
+        if key not in self._runners:
+            runner = PwshRunner(release, language, pwsh=self._engine, cache=self._cache)
+            self._runners[key] = runner.__enter__()
+        return self._runners[key]
+
+
+def _value(value: ParameterValue) -> PsValue:
+    return list(value) if isinstance(value, list) else value
+
+
+def _never_wait(_seconds: float) -> None:
+    """Pass over a planted slow answer: a case is about what is said."""
