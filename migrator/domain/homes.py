@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PureWindowsPath
 from uuid import UUID
 
+from migrator.domain.inventory.virtual_machine import VirtualMachine
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.model import Model, WindowsPath
 
@@ -46,29 +47,37 @@ def homes_of(
     """Return the folders that are homes, in the order of the virtual machines and then by path.
 
     On each volume it is the deepest folder that holds everything of the virtual machine there. Where that is the root
-    of the drive or holds something of another one, the folder of the configuration, else of the first file, stands in
-    if it is the virtual machine's own; else there is no home on that volume. Declared homes win.
+    of the drive or holds something of another one, the first folder of its own that is neither stands in. Where there
+    is none, the folder of its configuration does, unless another one's configuration lies there too: then only the
+    other one's files are in the wrong place. Else there is no home on that volume. Declared homes win.
     """
     places = places_of(inventory)
     homes: list[Home] = []
     for vm in inventory.virtual_machines:
         given = (declared or {}).get(vm.id)
-        if given is not None:
-            folders = set(given)
-        else:
-            others = [place.path for place in places if place.vm_id != vm.id]
-            mine: dict[str, list[PureWindowsPath]] = defaultdict(list)
-            for place in places:
-                if place.vm_id == vm.id:
-                    mine[place.path.anchor.casefold()].append(place.folder)
-            candidates = (_own_folder(folders_there, others) for folders_there in mine.values())
-            folders = {folder for folder in candidates if folder is not None}
+        folders = set(given) if given is not None else _found_homes(vm, places)
         homes.extend(Home(vm_id=vm.id, folder=folder) for folder in sorted(folders))
     return tuple(homes)
 
 
-def _own_folder(folders: list[PureWindowsPath], others: list[PureWindowsPath]) -> PureWindowsPath | None:
-    for candidate in (common_folder(folders), *folders):
+def _found_homes(vm: VirtualMachine, places: tuple[Place, ...]) -> set[PureWindowsPath]:
+    others = [place for place in places if place.vm_id != vm.id]
+    other_configurations = [place.path for place in others if place.part is Part.CONFIGURATION]
+    mine: dict[str, list[PureWindowsPath]] = defaultdict(list)
+    for place in places:
+        if place.vm_id == vm.id:
+            mine[place.path.anchor.casefold()].append(place.folder)
+    found: set[PureWindowsPath] = set()
+    for folders in mine.values():
+        own = _first_own((common_folder(folders), *folders), [place.path for place in others])
+        if own is None and vm.configuration_location in folders:
+            own = _first_own((vm.configuration_location,), other_configurations)
+        found |= {own} if own is not None else set()
+    return found
+
+
+def _first_own(candidates: Iterable[PureWindowsPath], others: list[PureWindowsPath]) -> PureWindowsPath | None:
+    for candidate in candidates:
         is_root = candidate == PureWindowsPath(candidate.anchor)
         if not is_root and not any(other.is_relative_to(candidate) for other in others):
             return candidate

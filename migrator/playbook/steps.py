@@ -55,7 +55,7 @@ def unfold_steps(
                     apply=apply,
                     check=check,
                     answers=tuple(values.open_input(name).open_input for name in template.inputs),
-                    needs=_needs(template, thing, things[None][0], unfolded, templates),
+                    needs=_needs(template, thing, unfolded, templates),
                     undo=template.undo,
                     reversible=template.reversible,
                     expects=template.expects,
@@ -80,19 +80,30 @@ def _readiness(
 def _needs(
     template: StepTemplate,
     thing: Thing,
-    whole: Thing,
     unfolded: Mapping[str, tuple[Unfolded, ...]],
     templates: Mapping[str, StepTemplate],
 ) -> tuple[str, ...]:
-    """Return the steps that must be done first.
-
-    Where a needed template has no step for this thing (it was not wanted for it), what that one needs is needed instead.
-    """
+    """Return the steps that must be done first."""
     found: dict[str, None] = {}
-    for name, of in (*((name, thing) for name in template.needs), *((name, whole) for name in template.needs_all)):
-        steps = [entry.step.id for entry in unfolded[name] if of.belongs_to(entry.thing)]
-        found.update(dict.fromkeys(steps or _needs(templates[name], of, whole, unfolded, templates)))
+    for name in template.needs:
+        steps = [entry.step.id for entry in unfolded[name] if thing.belongs_to(entry.thing)]
+        found.update(dict.fromkeys(steps or _passed_on(templates[name], thing, unfolded, templates)))
+    for name in template.needs_all:
+        found.update(dict.fromkeys(entry.step.id for entry in unfolded[name]))
     return tuple(found)
+
+
+def _passed_on(
+    template: StepTemplate,
+    thing: Thing,
+    unfolded: Mapping[str, tuple[Unfolded, ...]],
+    templates: Mapping[str, StepTemplate],
+) -> tuple[str, ...]:
+    """Return what a template that has no step for this thing would have needed for it.
+
+    Only its `needs` pass through: waiting for all is a matter between the steps that are there.
+    """
+    return _needs(template.model_copy(update={"needs_all": ()}), thing, unfolded, templates)
 
 
 @dataclass(frozen=True)
