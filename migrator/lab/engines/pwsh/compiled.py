@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from migrator.facts.tables import Release
@@ -21,10 +20,10 @@ def default_cache() -> Path:
     return Path(base) / "hyperv-migrator" / "stand-ins"
 
 
-def compiled(release: Release, *, pwsh: str, cache: Path, extra_modules: Iterable[str] = ()) -> Path:
+def compiled(release: Release, *, pwsh: str, cache: Path) -> Path:
     """Return the folder with the release's modules, compiling them the first time (some seconds)."""
     engine = _run([pwsh, "-NoLogo", "-NoProfile", "-Command", "$PSVersionTable.PSVersion.ToString()"]).strip()
-    files = generate.sources(release, extra_modules)
+    files = generate.sources(release)
     target = cache / f"{release}-{engine}-{generate.digest(files)}"
     if target.is_dir():
         return target

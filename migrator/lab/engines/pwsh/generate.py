@@ -1,7 +1,7 @@
 """Writes the stand-in modules of one release into a folder, ready to be compiled."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -16,7 +16,9 @@ RUNTIME = "MigratorLab.Runtime"
 MODULES = (
     "BitLocker",
     "CimCmdlets",
+    "Deduplication",
     "DnsClient",
+    "FailoverClusters",
     "HgsClient",
     "Hyper-V",
     "Microsoft.PowerShell.Diagnostics",
@@ -32,9 +34,7 @@ MODULES = (
     "SmbShare",
     "Storage",
 )
-"""Modules that a session of any host has; those of optional features are asked for by name."""
-
-OPTIONAL = ("Deduplication", "FailoverClusters")
+"""Every module that has stand-ins; a session shows those of its host."""
 
 _COMPILE = """\
 $ErrorActionPreference = 'Stop'
@@ -53,19 +53,34 @@ foreach ($module in Get-ChildItem -LiteralPath (Join-Path $folder 'modules') -Di
 """
 
 
-def sources(release: Release, extra_modules: Iterable[str] = ()) -> dict[str, str]:
+def sources(release: Release) -> dict[str, str]:
     """Return every file of the modules by path: the same release gives the same text."""
     files = {"compile.ps1": _COMPILE}
     runtime = resources.files("migrator.lab.engines.pwsh") / "modules" / "runtime"
     for entry in runtime.iterdir():
         if entry.name.endswith(".cs"):
             files[f"runtime/{entry.name}"] = entry.read_text(encoding="utf-8")
-    by_module: dict[str, list[CommandFacts]] = {}
-    for command in tables.commands(release).values():
-        by_module.setdefault(command.module, []).append(command)
-    for module in (*MODULES, *extra_modules):
-        files.update(_module(module, by_module[module]))
+    for module, commands in _by_module(release).items():
+        files.update(_module(module, commands))
     return files
+
+
+def manifests(release: Release, folder: Path, installed: Callable[[str], bool]) -> dict[str, str]:
+    """Return a manifest per module of which the host has a command; `folder` holds the compiled modules."""
+    files = {}
+    for module, commands in _by_module(release).items():
+        shown = [command for command in commands if installed(command.qualified)]
+        if shown:
+            files[f"{module}/{module}.psd1"] = _manifest(module, shown, folder / "modules" / module)
+    return files
+
+
+def _by_module(release: Release) -> dict[str, list[CommandFacts]]:
+    found: dict[str, list[CommandFacts]] = {module: [] for module in MODULES}
+    for command in tables.commands(release).values():
+        if command.module in found:
+            found[command.module].append(command)
+    return found
 
 
 def digest(files: dict[str, str]) -> str:
@@ -85,33 +100,44 @@ def write(files: dict[str, str], folder: Path) -> None:
 
 
 def _module(module: str, commands: list[CommandFacts]) -> dict[str, str]:
-    cmdlets = [command for command in commands if command.kind == "Cmdlet"]
-    functions = [command for command in commands if command.kind == "Function"]
+    cmdlets, functions = _kinds(commands)
     folder = f"modules/{module}"
     files = {}
-    roots = []
     if cmdlets:
         files[f"{folder}/Cmdlets.cs"] = cmdlets_source(cmdlets)
-        roots.append(f"{module}.dll")
     if functions:
         files[f"{folder}/{module}.psm1"] = functions_source(functions)
-        roots.append(f"{module}.psm1")
-    types = ""
     if module == "Hyper-V":
         files[f"{folder}/Types.cs"] = types_source()
         files[f"{folder}/Types.ps1xml"] = types_file()
-        types = "    TypesToProcess = @('Types.ps1xml')\n"
-    nested = f"    NestedModules = @('{roots[1]}')\n" if len(roots) > 1 else ""
-    version = tables.module_version(module) or "2.0.0.0"
-    files[f"{folder}/{module}.psd1"] = (
-        "@{\n"
-        f"    RootModule = '{roots[0]}'\n{nested}{types}"
-        f"    ModuleVersion = '{version}'\n    PowerShellVersion = '5.1'\n"
-        f"    FunctionsToExport = @({_quoted(functions)})\n"
-        f"    CmdletsToExport = @({_quoted(cmdlets)})\n"
-        "    AliasesToExport = @()\n    VariablesToExport = @()\n}\n"
-    )
     return files
+
+
+def _manifest(module: str, commands: list[CommandFacts], compiled: Path) -> str:
+    cmdlets, functions = _kinds(commands)
+    roots = ([f"{module}.dll"] if cmdlets else []) + ([f"{module}.psm1"] if functions else [])
+    lines = [f"RootModule = {_text(compiled / roots[0])}"]
+    lines += [f"NestedModules = @({_text(compiled / root)})" for root in roots[1:]]
+    if module == "Hyper-V":
+        lines.append(f"TypesToProcess = @({_text(compiled / 'Types.ps1xml')})")
+    lines += [
+        f"ModuleVersion = '{tables.module_version(module) or '2.0.0.0'}'",
+        "PowerShellVersion = '5.1'",
+        f"FunctionsToExport = @({_quoted(functions)})",
+        f"CmdletsToExport = @({_quoted(cmdlets)})",
+        "AliasesToExport = @()",
+        "VariablesToExport = @()",
+    ]
+    return "@{\n" + "\n".join(lines) + "\n}\n"
+
+
+def _kinds(commands: list[CommandFacts]) -> tuple[list[CommandFacts], list[CommandFacts]]:
+    cmdlets = [command for command in commands if command.kind == "Cmdlet"]
+    return cmdlets, [command for command in commands if command.kind == "Function"]
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _quoted(commands: list[CommandFacts]) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from migrator.lab.cmdlets.core import is_installed
 from migrator.lab.cmdlets.drives import HostDrives
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.host_drives import StandInDrives
@@ -16,4 +17,12 @@ def drives_of(cmdlets: HostCmdlets) -> StandInDrives:
 def session_of(cmdlets: HostCmdlets, *, pwsh: str = "pwsh", cache: Path | None = None) -> PwshSession:
     """Return the host's sessions, not yet started."""
     host = cmdlets.context.host
-    return PwshSession(cmdlets, host.release, host.language, drives=drives_of(cmdlets), pwsh=pwsh, cache=cache)
+    return PwshSession(
+        cmdlets,
+        host.release,
+        host.language,
+        drives=drives_of(cmdlets),
+        pwsh=pwsh,
+        cache=cache,
+        installed=lambda command: is_installed(cmdlets.context, command),
+    )

@@ -3,7 +3,7 @@
 import queue
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from migrator.lab.cmdlets.api import CmdletCall, Cmdlets, PsError, PsObject, PsV
 from migrator.lab.engines.pwsh.brain import Request
 from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, Wire, encode, untyped
 from migrator.lab.engines.pwsh.drives import DriveItem, DriveRoot, Drives
-from migrator.lab.engines.pwsh.session import PwshSession
+from migrator.lab.engines.pwsh.session import PwshSession, all_but_optional
 
 
 class EngineEnded(Exception):
@@ -51,7 +51,10 @@ class ScriptRun:
 
 
 class PwshRunner:
-    """One PowerShell process that runs scripts one after the other, each against the cmdlets and drives it is given."""
+    """One PowerShell process that runs scripts one after the other, each against the cmdlets and drives it is given.
+
+    Which modules exist is fixed when it starts: a host that lacks some needs a runner of its own (`installed`).
+    """
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class PwshRunner:
         pwsh: str = "pwsh",
         cache: Path | None = None,
         types: PropertyTypes = untyped,
+        installed: Callable[[str], bool] = all_but_optional,
     ) -> None:
         self._cmdlets = _Switched()
         self._drives = _SwitchedDrives()
@@ -75,6 +79,7 @@ class PwshRunner:
             pwsh=pwsh,
             cache=cache,
             types=types,
+            installed=installed,
             operations={"next": self._next, "report": self._report},
         )
         self._process: subprocess.Popen[str] | None = None

@@ -2,8 +2,9 @@
 
 import os
 import secrets
+import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from migrator.lab.engines.pwsh.brain import Brain, Operation, Request
 from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, untyped
 from migrator.lab.engines.pwsh.compiled import compiled, default_cache
 from migrator.lab.engines.pwsh.drives import Drives, drive_operation
+from migrator.lab.engines.pwsh.generate import manifests
 
 _PSVERSIONS: Mapping[Release, str] = {
     "2016": "5.1.14393.7426",
@@ -34,6 +36,14 @@ _CONFIGURATION = """\
 """
 
 
+_OPTIONAL = ("Deduplication\\", "FailoverClusters\\")
+
+
+def all_but_optional(command: str) -> bool:
+    """Tell whether a host without optional features has the command."""
+    return not command.startswith(_OPTIONAL)
+
+
 class PwshSession:
     """One host's PowerShell sessions: a brain that answers them and what an engine process is started with.
 
@@ -51,13 +61,14 @@ class PwshSession:
         pwsh: str = "pwsh",
         cache: Path | None = None,
         types: PropertyTypes = untyped,
-        optional_modules: Iterable[str] = (),
+        installed: Callable[[str], bool] = all_but_optional,
         operations: Mapping[str, Operation] | None = None,
     ) -> None:
         self.pwsh = pwsh
         self._release: Release = release
+        self._installed = installed
         self._language = language
-        self._modules = compiled(release, pwsh=pwsh, cache=cache or default_cache(), extra_modules=optional_modules)
+        self._modules = compiled(release, pwsh=pwsh, cache=cache or default_cache())
         self._token = secrets.token_urlsafe(32)
         self._temporary = tempfile.TemporaryDirectory(prefix="lab-pwsh-")
         known = dict(operations or {})
@@ -72,7 +83,8 @@ class PwshSession:
 
     @property
     def argv(self) -> list[str]:
-        """The command line of a PowerShell that speaks PSRP over its standard streams."""
+        """The command line of a PowerShell that speaks PSRP over its standard streams; the host's modules are those of now."""
+        self.show_modules()
         return [self.pwsh, "-s", "-NoLogo", "-NoProfile", "-ConfigurationFile", str(self.folder / "lab.pssc")]
 
     @property
@@ -85,10 +97,25 @@ class PwshSession:
             "POWERSHELL_TELEMETRY_OPTOUT": "1",
             "MIGRATOR_LAB_PORT": str(self.brain.port),
             "MIGRATOR_LAB_TOKEN": self._token,
-            "MIGRATOR_LAB_MODULES": str(self._modules),
+            "MIGRATOR_LAB_COMPILED": str(self._modules),
+            "MIGRATOR_LAB_MODULES": str(self.folder / "modules"),
             "MIGRATOR_LAB_LANGUAGE": self._language,
             "MIGRATOR_LAB_PSVERSION": _PSVERSIONS[self._release],
         }
+
+    def show_modules(self) -> None:
+        """Let processes that start from now on see the modules and commands that the host has now."""
+        wanted = manifests(self._release, self._modules, self._installed)
+        shown = self.folder / "modules"
+        for gone in [path for path in shown.glob("*") if f"{path.name}/{path.name}.psd1" not in wanted]:
+            shutil.rmtree(gone)
+        for name, text in wanted.items():
+            target = shown / name
+            if not target.exists() or target.read_text(encoding="utf-8") != text:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                fresh = target.with_suffix(".new")
+                fresh.write_text(text, encoding="utf-8", newline="\n")
+                fresh.replace(target)
 
     def start(self) -> Self:
         """Begin to answer."""
@@ -113,6 +140,7 @@ class PwshSession:
         for name in ("start.ps1", "run.ps1"):
             (self.folder / name).write_text((shipped / name).read_text(encoding="utf-8"), encoding="utf-8")
         start = str(self.folder / "start.ps1").replace("'", "''")
+        self.show_modules()
         (self.folder / "lab.pssc").write_text(_CONFIGURATION.format(start=start), encoding="utf-8")
 
 

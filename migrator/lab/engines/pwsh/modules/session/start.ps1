@@ -1,7 +1,6 @@
 # Runs at the start of every session: the host's drives and modules, and the traps of Windows PowerShell 5.1.
-$labFolder = $env:MIGRATOR_LAB_MODULES
-$env:PSModulePath = (Join-Path $labFolder 'modules') + [IO.Path]::PathSeparator + (Join-Path $PSHOME 'Modules')
-Import-Module -Name (Join-Path $labFolder 'MigratorLab.Runtime.dll') -Global
+$env:PSModulePath = $env:MIGRATOR_LAB_MODULES + [IO.Path]::PathSeparator + (Join-Path $PSHOME 'Modules')
+Import-Module -Name (Join-Path $env:MIGRATOR_LAB_COMPILED 'MigratorLab.Runtime.dll') -Global
 [MigratorLab.Session]::MountDrives($ExecutionContext.SessionState)
 if ($PSVersionTable.PSEdition -eq 'Core') {
     # 5.1 serialises an array that is a wrapped object with its Count: {"value":[..],"Count":n}.
@@ -14,4 +13,4 @@ if ($env:MIGRATOR_LAB_LANGUAGE) {
     [Globalization.CultureInfo]::DefaultThreadCurrentCulture = $env:MIGRATOR_LAB_LANGUAGE
     [Threading.Thread]::CurrentThread.CurrentCulture = $env:MIGRATOR_LAB_LANGUAGE
 }
-Remove-Variable -Name labFolder, labKey -ErrorAction SilentlyContinue
+Remove-Variable -Name labKey -ErrorAction SilentlyContinue
