@@ -1,6 +1,6 @@
 """Certificates of a rehearsal world: one authority, and what it issues to hosts and persons."""
 
-import datetime
+import datetime as dt
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-_LIFETIME = datetime.timedelta(days=365)
-_GRACE = datetime.timedelta(days=1)
+_LIFETIME = dt.timedelta(days=365)
+_GRACE = dt.timedelta(days=1)
 
 
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class IssuedFiles:
 class Authority:
     """The certificate authority of one world. Keys are random: a rehearsal must not hand out known ones."""
 
-    def __init__(self, name: str, *, now: Callable[[], datetime.datetime] = _now) -> None:
+    def __init__(self, name: str, *, now: Callable[[], dt.datetime] = _now) -> None:
         self._now = now
         self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         self._key = ec.generate_private_key(ec.SECP256R1())
@@ -104,7 +104,7 @@ class Authority:
         return files
 
     def _builder(
-        self, subject: x509.Name, key: ec.EllipticCurvePublicKey, lifetime: datetime.timedelta
+        self, subject: x509.Name, key: ec.EllipticCurvePublicKey, lifetime: dt.timedelta
     ) -> x509.CertificateBuilder:
         now = self._now()
         return (

@@ -15,7 +15,7 @@ from socketserver import TCPServer
 from typing import cast
 
 from migrator.lab.wire.login import Accounts, Admitted, Challenge, Gate
-from migrator.lab.wire.planted import FaultKind, PlantedFaults
+from migrator.lab.wire.planted import FaultKind, PlantedFault, PlantedFaults
 from migrator.lab.wire.refusal import Refusal
 from migrator.lab.wire.sealing import SEALED_TYPE, NotSealed, is_sealed, open_sealed, seal
 from migrator.lab.wire.service import Reply, Service, refused
@@ -25,6 +25,7 @@ _LARGEST_BODY = 64 * 1024 * 1024
 _IDLE_CONNECTION_S = 120.0
 _HANDSHAKE_S = 10.0
 _SOAP_TYPE = "application/soap+xml;charset=UTF-8"
+_INSTEAD_OF_ACTING = frozenset({FaultKind.REFUSED, FaultKind.UNAVAILABLE, FaultKind.RESET_BEFORE})
 _log = logging.getLogger(__name__)
 
 
@@ -103,28 +104,34 @@ class _Conversation(BaseHTTPRequestHandler):
         except Refusal as refusal:
             return refused(refusal, "")
         fault = site.planted.take(request.verb)
-        if fault is None:
-            return site.service.answer(request, user)
-        if fault.kind is FaultKind.RESET_BEFORE:
-            return self._reset()
-        if fault.kind is FaultKind.UNAVAILABLE:
-            return Reply(HTTPStatus.SERVICE_UNAVAILABLE, b"")
-        if fault.kind is FaultKind.REFUSED:
-            return refused(Refusal(fault.code, f"A planted fault, code {fault.code}."), request.message_id)
-        if fault.kind is FaultKind.DELAY:
+        if fault is not None and fault.kind in _INSTEAD_OF_ACTING:
+            return self._instead_of_acting(fault, request)
+        if fault is not None and fault.kind is FaultKind.DELAY:
             site.stopping.wait(fault.seconds)
-        if fault.kind is FaultKind.SHELL_GONE:
+        if fault is not None and fault.kind is FaultKind.SHELL_GONE:
             self._kill_shell(request, user)
         reply = site.service.answer(request, user)
-        if fault.kind is FaultKind.RESET_AFTER:
-            return self._reset()
-        if fault.kind is FaultKind.DROP_ANSWER:
-            self.close_connection = True
-            # The client speaks first again only when it hangs up, and a host that stops hangs up itself.
-            self.connection.settimeout(None)
-            self.rfile.read(1)
+        if fault is not None and fault.kind is FaultKind.RESET_AFTER:
+            self._reset()
+            return None
+        if fault is not None and fault.kind is FaultKind.DROP_ANSWER:
+            self._stay_silent()
             return None
         return reply
+
+    def _instead_of_acting(self, fault: PlantedFault, request: Request) -> Reply | None:
+        if fault.kind is FaultKind.REFUSED:
+            return refused(Refusal(fault.code, f"A planted fault, code {fault.code}."), request.message_id)
+        if fault.kind is FaultKind.UNAVAILABLE:
+            return Reply(HTTPStatus.SERVICE_UNAVAILABLE, b"")
+        self._reset()
+        return None
+
+    def _stay_silent(self) -> None:
+        """Wait until the client hangs up, or until the host stops and hangs up itself."""
+        self.close_connection = True
+        self.connection.settimeout(None)
+        self.rfile.read(1)
 
     def _kill_shell(self, request: Request, user: str) -> None:
         for shell in self.server.site.service.shells.of(user):

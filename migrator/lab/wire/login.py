@@ -10,36 +10,14 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import spnego
 import spnego.exceptions
-
-from migrator.lab.wire.sealing import Sealed
 
 _MUTUAL_TLS = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"
 _ACCOUNT_FILE = "NTLM_USER_FILE"
 _one_at_a_time = threading.Lock()
 """pyspnego's acceptor takes its accounts only from a file named in the environment, which the whole process shares."""
-
-
-class NegotiateContext(Protocol):
-    """The part of `spnego.ContextProxy` that a server needs."""
-
-    complete: bool
-    client_principal: str | None
-
-    def step(self, in_token: bytes) -> bytes | None:
-        """Take the client's token, give ours."""
-        ...
-
-    def wrap_winrm(self, data: bytes) -> Sealed:
-        """Seal a message."""
-        ...
-
-    def unwrap_winrm(self, header: bytes, data: bytes) -> bytes:
-        """Open a message."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -55,7 +33,7 @@ class Admitted:
 
     user: str
     token: bytes = b""
-    context: NegotiateContext | None = None
+    context: spnego.ContextProxy | None = None
 
 
 class Accounts:
@@ -73,9 +51,14 @@ class Accounts:
     def of_basic(self, encoded: str) -> str | None:
         """Give the user of a Basic header if the password is right."""
         try:
-            name, _, password = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+            said = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
             return None
+        try:
+            text = said.decode("utf-8")
+        except UnicodeDecodeError:
+            text = said.decode("latin-1")  # the header's encoding is not agreed; common clients send this one
+        name, _, password = text.partition(":")
         expected = self._passwords.get(name.lower())
         right = expected is not None and hmac.compare_digest(expected.encode(), password.encode())
         return name if right else None
@@ -84,7 +67,7 @@ class Accounts:
         """Give the user to whom a client certificate (DER) is mapped."""
         return self._certificates.get(hashlib.sha256(certificate).hexdigest()) if certificate else None
 
-    def step(self, context: NegotiateContext | None, token: bytes) -> tuple[NegotiateContext, bytes]:
+    def step(self, context: spnego.ContextProxy | None, token: bytes) -> tuple[spnego.ContextProxy, bytes]:
         """Go one step in an NTLM login, beginning it without a context; raises `SpnegoError`."""
         with tempfile.TemporaryDirectory(prefix="accounts-") as folder:
             file = Path(folder, "accounts")
@@ -103,15 +86,14 @@ class Accounts:
                         os.environ[_ACCOUNT_FILE] = before
 
 
-def _new_context() -> NegotiateContext:
+def _new_context() -> spnego.ContextProxy:
     # The pure Python implementations: on Windows the default would ask the machine's own accounts.
     options = (
         spnego.NegotiateOptions.use_negotiate
         | spnego.NegotiateOptions.use_ntlm
         | spnego.NegotiateOptions.wrapping_winrm
     )
-    context: NegotiateContext = spnego.server(protocol="negotiate", options=options)
-    return context
+    return spnego.server(protocol="negotiate", options=options)
 
 
 class Gate:
@@ -121,7 +103,7 @@ class Gate:
         self._accounts = accounts
         self._basic = secure and basic
         self._peer_certificate = peer_certificate
-        self._context: NegotiateContext | None = None
+        self._context: spnego.ContextProxy | None = None
         self._user: str | None = None
 
     def admit(self, authorization: str) -> Admitted | Challenge:

@@ -28,13 +28,13 @@ class Refusal(Exception):
 
 
 def timed_out() -> Refusal:
-    """Nothing to say within OperationTimeout: a normal event, the client asks again."""
+    """Say that nothing came within OperationTimeout: a normal event, the client asks again."""
     text = "The WS-Management service cannot complete the operation within the time specified in OperationTimeout."
     return Refusal(OPERATION_TIMED_OUT, text, "w:TimedOut", by_receiver=True)
 
 
 def no_such_shell() -> Refusal:
-    """No shell of this user has that id (any more)."""
+    """Say that no shell of this user has that id (any more)."""
     text = (
         "The request for the Windows Remote Shell failed because the shell was not found on the server. "
         "Possible causes are: the specified ShellId is incorrect or the shell no longer exists on the server."
@@ -43,7 +43,7 @@ def no_such_shell() -> Refusal:
 
 
 def no_such_command() -> Refusal:
-    """The command was never begun, was closed, or its end was delivered."""
+    """Say that the command was never begun, was closed, or its end was delivered."""
     text = (
         "The Windows Remote Shell received a request to perform an operation on a command identifier that does not "
         "exist. Either the command has completed execution or the client specified an invalid command identifier."
@@ -62,7 +62,7 @@ def shell_died(reason: str) -> Refusal:
 
 
 def too_many_shells(allowed: int) -> Refusal:
-    """MaxShellsPerUser is exhausted."""
+    """Say that MaxShellsPerUser is exhausted."""
     text = (
         f"The WS-Management service cannot process the request. This user is allowed a maximum number of {allowed} "
         "concurrent shells, which has been exceeded. Close existing shells or raise the quota for this user."
@@ -71,7 +71,7 @@ def too_many_shells(allowed: int) -> Refusal:
 
 
 def too_many_commands() -> Refusal:
-    """MaxConcurrentCommandsPerShell is exhausted."""
+    """Say that MaxConcurrentCommandsPerShell is exhausted."""
     text = (
         "The WS-Management service cannot process the request. The maximum number of concurrent commands per shell "
         "has been exceeded. Retry the request later or raise the Maximum Commands per Shell quota."
@@ -80,16 +80,16 @@ def too_many_commands() -> Refusal:
 
 
 def envelope_too_large(allowed_kb: int) -> Refusal:
-    """The request exceeds MaxEnvelopeSizekb."""
+    """Say that the request exceeds MaxEnvelopeSizekb."""
     text = f"The WS-Management service cannot process the request: it is larger than MaxEnvelopeSizekb, {allowed_kb}."
     return Refusal(MAX_ENVELOPE_SIZE, text, "w:EncodingLimit")
 
 
 def access_denied() -> Refusal:
-    """Logged in, but this account may not do this."""
+    """Say that the login was good and the account may not do this."""
     return Refusal(ACCESS_DENIED, "Access is denied. ", "w:AccessDenied")
 
 
 def malformed(what: str) -> Refusal:
-    """The envelope is not what WS-Management asks for."""
+    """Say that the envelope is not what WS-Management asks for."""
     return Refusal(INVALID_PARAMETER, what, "w:SchemaValidationError")

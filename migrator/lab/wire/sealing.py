@@ -1,33 +1,15 @@
 """WinRM's message encryption: a MIME message of two parts around what the security context sealed."""
 
 import re
-from typing import Protocol
+
+import spnego
+from spnego.exceptions import SpnegoError
 
 SEALED_TYPE = 'multipart/encrypted;protocol="application/HTTP-SPNEGO-session-encrypted";boundary="Encrypted Boundary"'
 _PROTOCOL = "application/HTTP-SPNEGO-session-encrypted"
 _BOUNDARY = b"--Encrypted Boundary"
 _CONTENT = b"\tContent-Type: application/octet-stream\r\n"
 _PLAIN_LENGTH = re.compile(rb"OriginalContent:[^\r\n]*;Length=(\d+)")
-
-
-class Sealed(Protocol):
-    """A result of wrapping: the signature, the sealed bytes, how many of them are padding."""
-
-    header: bytes
-    data: bytes
-    padding_length: int
-
-
-class SecurityContext(Protocol):
-    """What a completed login gives; the part of `spnego.ContextProxy` that we use."""
-
-    def wrap_winrm(self, data: bytes) -> Sealed:
-        """Seal a message."""
-        ...
-
-    def unwrap_winrm(self, header: bytes, data: bytes) -> bytes:
-        """Open a message; raises when it was not sealed by the peer."""
-        ...
 
 
 class NotSealed(Exception):
@@ -39,7 +21,7 @@ def is_sealed(content_type: str) -> bool:
     return content_type.lower().startswith("multipart/encrypted")
 
 
-def open_sealed(context: SecurityContext, message: bytes) -> bytes:
+def open_sealed(context: spnego.ContextProxy, message: bytes) -> bytes:
     """Give the plain text of a sealed message; its length is declared beside it and must be right."""
     head, found, rest = message.partition(_CONTENT)
     declared = _PLAIN_LENGTH.search(head)
@@ -47,13 +29,16 @@ def open_sealed(context: SecurityContext, message: bytes) -> bytes:
         raise NotSealed("This is no message of WinRM's encryption.")
     sealed = rest[: rest.rindex(_BOUNDARY + b"--")]
     signature_length = int.from_bytes(sealed[:4], "little")
-    plain = context.unwrap_winrm(sealed[4 : 4 + signature_length], sealed[4 + signature_length :])
+    try:
+        plain = context.unwrap_winrm(sealed[4 : 4 + signature_length], sealed[4 + signature_length :])
+    except SpnegoError as error:  # sealed with another connection's context
+        raise NotSealed(str(error)) from error
     if len(plain) != int(declared[1]):
         raise NotSealed(f"{len(plain)} bytes were sealed, {declared[1].decode()} declared.")
     return plain
 
 
-def seal(context: SecurityContext, message: bytes) -> bytes:
+def seal(context: spnego.ContextProxy, message: bytes) -> bytes:
     """Seal an answer."""
     sealed = context.wrap_winrm(message)
     length = len(message) + sealed.padding_length

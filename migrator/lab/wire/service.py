@@ -87,7 +87,7 @@ class Service:
             return Reply(HTTPStatus.OK, answer(request, self._act(request, user)))
         except Refusal as refusal:
             return refused(refusal, request.message_id)
-        except Exception as error:  # an engine's bug must not look like a broken network
+        except Exception as error:  # noqa: BLE001 - an engine's bug must not look like a broken network
             _log.exception("%s failed", request.action)
             bug = Refusal(INTERNAL_ERROR, f"An internal error occurred. ({error!r})", by_receiver=True)
             return refused(bug, request.message_id)

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from typing import Self
 from uuid import UUID
 from xml.sax.saxutils import escape
 
@@ -85,7 +86,7 @@ class Shell:
         """Whether nothing lives behind this shell any more."""
         return self._dead is not None
 
-    def __enter__(self) -> "Shell":
+    def __enter__(self) -> Self:
         with self._lock:
             self._in_use += 1
             self._last_used = self._clock()

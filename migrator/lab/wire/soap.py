@@ -55,7 +55,7 @@ class Request:
     size_bytes: int
 
     def shell_id(self) -> str:
-        """The addressed shell, in the case in which we keep it; empty when there is none."""
+        """Give the addressed shell in the case in which we keep it; empty when there is none."""
         return self.selectors.get("ShellId", "").upper()
 
     def element(self, path: str) -> ET.Element:

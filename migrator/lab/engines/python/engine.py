@@ -3,12 +3,13 @@
 import json
 import threading
 from collections.abc import Callable, Mapping
+from typing import Any, cast
 from uuid import UUID
 
 import psrpcore
 import psrpcore.types as pt
 
-from migrator.lab.cmdlets.api import Cmdlets, PsError, PsValue
+from migrator.lab.cmdlets.api import Cmdlets, PsError
 from migrator.lab.engines.engine import Sink
 from migrator.lab.engines.python.known import JsonValue, KnownScript, digest
 from migrator.lab.engines.python.parameters import bind
@@ -84,12 +85,13 @@ class PythonEngine:
         with self._lock:
             if self._pool.state == pt.RunspacePoolState.Opened:
                 self._pool.disconnect()
-            count = self._pool._fragment_count
+            count = self._pool._fragment_count  # noqa: SLF001 - see below
             self._pool.connect()
             # psrpcore restarts its object ids here; Windows goes on counting, and clients drop ids they have seen.
-            self._pool._fragment_count = count
+            self._pool._fragment_count = count  # noqa: SLF001 - there is no public way
             self._pool.prepare_message(self._pool.our_capability)
-            self._captured = captured = []
+            captured: list[bytes] = []
+            self._captured = captured
             try:
                 self._receive(None, fragments)
             finally:
@@ -117,7 +119,7 @@ class PythonEngine:
                 self._handle(event)
             self._flush()
 
-    def _handle(self, event: psrpcore.PSRPEvent) -> None:
+    def _handle(self, event: psrpcore.PSRPEvent[Any, Any]) -> None:
         if isinstance(event, psrpcore.CreatePipelineEvent):
             pipeline = self._pipelines[event.pipeline_id]
             # Not start(): it would announce Running, which Windows does not.
@@ -136,7 +138,7 @@ class PythonEngine:
             return
         except PsError as error:
             failure = error
-        except Exception as error:  # a shaper's bug shows as a failed script, never as a hanging one
+        except Exception as error:  # noqa: BLE001 - a shaper's bug shows as a failed script, never as a hanging one
             failure = PsError(f"The rehearsal host failed: {error!r}", error_id="RehearsalHostFailed")
         with self._lock:
             if pipeline.stopping.is_set():
@@ -150,23 +152,17 @@ class PythonEngine:
             server.complete()
             return
         record = error_record(failure)
-        record.serialize_extended_info = True
         server.prepare_message(
             pt.PipelineState(PipelineState=int(pt.PSInvocationState.Failed), ExceptionAsErrorRecord=record)
         )
         server.state = pt.PSInvocationState.Failed
 
     def _answer(self, pipeline: _Pipeline) -> None:
-        first = pipeline.server.metadata.commands[0]
+        first = cast(psrpcore.PowerShell, pipeline.server.metadata).commands[0]
         script = self._known.get(digest(first.command_text))
         if script is None:
             raise command_not_found(first.command_text)
-        try:
-            bound: Mapping[str, PsValue] = bind(
-                script.parameters, ((name or "", value) for name, value in first.parameters)
-            )
-        except PsError as error:
-            raise _of_script(error, script.name) from error
+        bound = bind(script.parameters, ((name or "", value) for name, value in first.parameters))
         count = 0
         for document in script.shaper(self._cmdlets, bound):
             self._say(pipeline, document)
@@ -200,15 +196,6 @@ class PythonEngine:
     def _done(self, command: UUID) -> None:
         if self._sink is not None:
             self._sink.done(command)
-
-
-def _of_script(error: PsError, script: str) -> PsError:
-    return PsError(
-        error.message,
-        error_id=f"{error.error_id},{script}.ps1",
-        category=error.category,
-        exception_type=error.exception_type,
-    )
 
 
 def _single_fragments(data: bytes) -> list[bytes]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from migrator.lab.cmdlets.api import Cmdlets, PsValue
 from migrator.lab.engines.python.parameters import Parameter, read_parameters
 
-JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 Shaper: TypeAlias = Callable[[Cmdlets, Mapping[str, PsValue]], Iterator[dict[str, JsonValue]]]
 
 

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from migrator.lab.cmdlets.api import PsError, PsValue
+import psrpcore.types as pt
+
+from migrator.lab.cmdlets.api import PsError, PsObject, PsValue
 
 _BINDING = "System.Management.Automation.ParameterBindingException"
-_COMMENT = re.compile(r"<#.*?#>|#[^\n]*", re.DOTALL)
+_COMMENT_OR_STRING = re.compile(r"""<\#.*?\#>|\#[^\n]*|'(?:[^']|'')*'|"(?:[^"`]|`.|"")*\"""", re.DOTALL)
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
+_TYPE_NAMES = {"int": "System.Int32", "long": "System.Int64", "bool": "System.Boolean", "switch": "System.Boolean"}
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)
 
@@ -24,7 +27,7 @@ class Parameter:
 
 def read_parameters(text: str) -> tuple[Parameter, ...]:
     """Read the param block at the head of a script; a text without one takes no parameters."""
-    bare = _COMMENT.sub("", text)
+    bare = _COMMENT_OR_STRING.sub("", text)
     start = re.search(r"\bparam\s*\(", bare, re.IGNORECASE)
     if start is None:
         return ()
@@ -33,14 +36,10 @@ def read_parameters(text: str) -> tuple[Parameter, ...]:
 
 def _parts(text: str, at: int) -> Iterable[str]:
     """Split a param block at the commas that belong to it; ends at its closing parenthesis."""
-    depth, quote, begin = 0, "", at
+    depth, begin = 0, at
     for index in range(at, len(text)):
         character = text[index]
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-        elif character in "([{":
+        if character in "([{":
             depth += 1
         elif character == ")" and depth == 0:
             yield text[begin:index]
@@ -87,7 +86,7 @@ def bind(parameters: tuple[Parameter, ...], given: Iterable[tuple[str, object]])
     missing = [parameter.name for parameter in parameters if parameter.mandatory and parameter.name not in bound]
     if missing:
         raise _refused(
-            "Cannot process command because of one or more missing mandatory parameters: " + " ".join(missing) + ".",
+            "Cannot process command because of one or more missing mandatory parameters: " + " ".join(missing),
             "MissingMandatoryParameter",
         )
     return bound
@@ -138,7 +137,7 @@ def _integer(parameter: Parameter, plain: PsValue, allowed: range) -> int:
 
 
 def _plain(value: object) -> PsValue:
-    """Turn what arrived into Python's own types where there is one; secrets stay what they are."""
+    """Turn what arrived into the world's values; a SecureString into its text."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, str):
@@ -149,13 +148,19 @@ def _plain(value: object) -> PsValue:
         return float(value)
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    return value  # type: ignore[return-value]
+    if isinstance(value, pt.PSSecureString):
+        return str(value.decrypt())
+    if isinstance(value, pt.PSCredential):
+        parts: dict[str, PsValue] = {"UserName": str(value.UserName), "Password": _plain(value.Password)}
+        return PsObject("System.Management.Automation.PSCredential", parts)
+    raise PsError(f"The rehearsal host cannot bind a {type(value).__name__}.", error_id="RehearsalHostFailed")
 
 
 def _untransformed(parameter: Parameter, value: PsValue) -> PsError:
+    wanted = _TYPE_NAMES.get(parameter.type_name, parameter.type_name)
     return PsError(
         f"Cannot process argument transformation on parameter '{parameter.name}'. "
-        f'Cannot convert value "{value}" to type "{parameter.type_name}".',
+        f'Cannot convert value "{value!s}" to type "{wanted}".',
         error_id="ParameterArgumentTransformationError",
         category="InvalidData",
         exception_type="System.Management.Automation.ParameterBindingArgumentTransformationException",
