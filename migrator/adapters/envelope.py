@@ -84,4 +84,3 @@ class Received:
         if self.end is None:
             return None
         return Answer(self.end, self.outputs, self.errors, self.warnings, elapsed_s)
-

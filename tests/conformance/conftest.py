@@ -15,6 +15,7 @@ from migrator.adapters.psrp.session import PsrpSession
 from migrator.adapters.rehearsing import RehearsingSession
 from migrator.adapters.retrying import RetryingSession
 from migrator.domain.connection import Connection
+from migrator.lab.engines.pwsh.bridge import PwshEngine
 from migrator.lab.wire.certificate import Authority, IssuedFiles
 from migrator.lab.wire.endpoint import HostEndpoint, ServerTls
 from migrator.lab.wire.quotas import Quotas
@@ -33,6 +34,7 @@ class HandClock:
     now: float = 1000.0
 
     def __call__(self) -> float:
+        """Tell the time."""
         return self.now
 
 
@@ -88,9 +90,7 @@ def https_host(begun: threading.Event, tls: ServerTls, certificates: Certificate
 
 @pytest.fixture
 def one_shell_host(begun: threading.Event) -> Iterator[HostEndpoint]:
-    with HostEndpoint(
-        lambda: StageEngine(begun), {USER: PASSWORD}, quotas=Quotas(max_shells_per_user=1)
-    ) as endpoint:
+    with HostEndpoint(lambda: StageEngine(begun), {USER: PASSWORD}, quotas=Quotas(max_shells_per_user=1)) as endpoint:
         yield endpoint
 
 
@@ -106,6 +106,23 @@ def over_https(endpoint: HostEndpoint, **settings: object) -> Connection:
     return Connection.model_validate(
         {"address": "127.0.0.1", "port": endpoint.port, "auth": "ntlm", "user": USER} | settings
     )
+
+
+@pytest.fixture
+def pwsh_engines() -> list[PwshEngine]:
+    """Every engine that `pwsh_host` has started, so that a test can end one."""
+    return []
+
+
+@pytest.fixture
+def pwsh_host(pwsh_engines: list[PwshEngine]) -> Iterator[HostEndpoint]:
+    def start() -> PwshEngine:
+        engine = PwshEngine(["pwsh", "-s", "-NoLogo", "-NoProfile"], dict(os.environ))
+        pwsh_engines.append(engine)
+        return engine
+
+    with HostEndpoint(start, {USER: PASSWORD}) as endpoint:
+        yield endpoint
 
 
 Opener = Callable[..., PsrpSession]
@@ -129,12 +146,17 @@ def opened() -> Iterator[Opener]:
 NO_POWERSHELL = shutil.which("pwsh") is None and os.name != "nt"
 EXECUTABLE = "powershell.exe" if os.name == "nt" else "pwsh"
 
+needs_powershell = [pytest.mark.live, pytest.mark.skipif(NO_POWERSHELL, reason="no PowerShell on the PATH")]
+needs_powershell_7 = [
+    pytest.mark.live,
+    pytest.mark.skipif(shutil.which("pwsh") is None, reason="no PowerShell 7 on the PATH"),
+]
+
 KINDS = [
     "psrp over http",
     "psrp over https",
-    pytest.param(
-        "local", marks=[pytest.mark.live, pytest.mark.skipif(NO_POWERSHELL, reason="no PowerShell on the PATH")]
-    ),
+    pytest.param("psrp to a real PowerShell", marks=needs_powershell_7),
+    pytest.param("local", marks=needs_powershell),
     "retrying",
     "rehearsing",
 ]
@@ -155,7 +177,8 @@ def _make(kind: str, request: pytest.FixtureRequest) -> HostSession:
         trusted = request.getfixturevalue("certificates").authority
         connection = over_https(request.getfixturevalue("https_host"), ca_file=str(trusted))
         return PsrpSession(connection, Secret(PASSWORD))
-    inner = PsrpSession(over_http(request.getfixturevalue("http_host")), Secret(PASSWORD))
+    host = "pwsh_host" if kind == "psrp to a real PowerShell" else "http_host"
+    inner = PsrpSession(over_http(request.getfixturevalue(host)), Secret(PASSWORD))
     if kind == "retrying":
         return RetryingSession(inner, wait=wait_none())
     return RehearsingSession(inner) if kind == "rehearsing" else inner

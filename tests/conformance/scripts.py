@@ -13,12 +13,29 @@ PsValues = Mapping[str, Any]
 class Stage(Protocol):
     """What a stand-in for a script may do."""
 
-    def say(self, output: object) -> None: ...
-    def warn(self, message: str) -> None: ...
-    def report(self, message: str, error_id: str, category: str) -> None: ...
-    def fail(self, message: str, error_id: str, category: str) -> None: ...
-    def progress(self, activity: str, status: str, percent: int) -> None: ...
-    def wait_until_stopped(self) -> None: ...
+    def say(self, output: object) -> None:
+        """Write an output object."""
+        ...
+
+    def warn(self, message: str) -> None:
+        """Write a warning."""
+        ...
+
+    def report(self, message: str, error_id: str, category: str) -> None:
+        """Write an error and go on."""
+        ...
+
+    def fail(self, message: str, error_id: str, category: str) -> None:
+        """End with an error."""
+        ...
+
+    def progress(self, activity: str, status: str, percent: int) -> None:
+        """Write a progress record."""
+        ...
+
+    def wait_until_stopped(self) -> None:
+        """Take for ever."""
+        ...
 
 
 Act = Callable[[Stage, PsValues], None]
@@ -73,7 +90,7 @@ GET_NONE = _saying("Get-None", _closing_line("Get-None", 0), _close("Get-None", 
 GET_MANY = _saying(
     "Get-Many",
     "1..3 | ForEach-Object { '{\"n\":' + $_ + '}' }\n" + _closing_line("Get-Many", 3),
-    *('{"n":%d}' % n for n in (1, 2, 3)),
+    *(json.dumps({"n": n}, separators=(",", ":")) for n in (1, 2, 3)),
     _close("Get-Many", 3),
 )
 GET_EXIT = _saying("Get-Exit", """'{"n":1}'\nexit 5\n""" + _closing_line("Get-Exit", 1), '{"n":1}')
@@ -81,9 +98,7 @@ GET_WRONG_COUNT = _saying(
     "Get-WrongCount", "'{\"n\":1}'\n" + _closing_line("Get-WrongCount", 2), '{"n":1}', _close("Get-WrongCount", 2)
 )
 GET_WRONG_NAME = _saying("Get-WrongName", _closing_line("Get-Other", 0), _close("Get-Other", 0))
-GET_NO_JSON = _saying(
-    "Get-NoJson", "'VMs: 3'\n" + _closing_line("Get-NoJson", 1), "VMs: 3", _close("Get-NoJson", 1)
-)
+GET_NO_JSON = _saying("Get-NoJson", "'VMs: 3'\n" + _closing_line("Get-NoJson", 1), "VMs: 3", _close("Get-NoJson", 1))
 GET_NO_STRING = _saying("Get-NoString", "5\n" + _closing_line("Get-NoString", 1), 5, _close("Get-NoString", 1))
 GET_HUGE = _saying(
     "Get-Huge",
@@ -148,6 +163,18 @@ def _endless(name: str) -> Played:
 GET_ENDLESS = _endless("Get-Endless")
 SET_ENDLESS = _endless("Set-Endless")
 
+def _doomed(name: str) -> Played:
+    def act(stage: Stage, _: PsValues) -> None:
+        stage.progress("Waiting", "for the end", 0)
+        stage.wait_until_stopped()
+
+    text = "Write-Progress -Activity 'Waiting' -Status 'for the end' -PercentComplete 0\nStart-Sleep -Seconds 600\n"
+    return Played(Script(name, text), act)
+
+
+GET_DOOMED = _doomed("Get-Doomed")
+SET_DOOMED = _doomed("Set-Doomed")
+
 _SECRET = """[CmdletBinding()]
 param([securestring]$Phrase, [pscredential]$Login)
 $shown = (New-Object System.Management.Automation.PSCredential('x', $Phrase)).GetNetworkCredential().Password
@@ -183,5 +210,7 @@ ALL = (
     GET_WARNED,
     GET_ENDLESS,
     SET_ENDLESS,
+    GET_DOOMED,
+    SET_DOOMED,
     GET_SECRET,
 )

@@ -59,7 +59,10 @@ def test_a_connection_that_stays_broken_in_the_middle(
     http_host.faults.plant(PlantedFault(FaultKind.RESET_AFTER, verb=verb, times=FOR_EVER))
     error = _lost(session, call)
     assert type(error) is becomes
-    assert error.parameters["found"] in ("[Errno 104] Connection reset by peer", "Remote end closed connection without response")
+    assert error.parameters["found"] in (
+        "[Errno 104] Connection reset by peer",
+        "Remote end closed connection without response",
+    )
     assert _actions(http_host).count("Command") == 1
     assert http_host.shells == 0
     http_host.faults.clear()

@@ -5,6 +5,7 @@ import socket
 import threading
 
 import pytest
+import structlog
 
 from migrator.adapters.psrp.failures import OPERATION_TIMED_OUT
 from migrator.domain.connection import Connection
@@ -81,9 +82,7 @@ def test_an_unknown_authority_is_refused_and_its_fingerprint_told(
     assert https_host.log == []
 
 
-def test_the_pinned_certificate_is_enough(
-    https_host: HostEndpoint, opened: Opener, certificates: Certificates
-) -> None:
+def test_the_pinned_certificate_is_enough(https_host: HostEndpoint, opened: Opener, certificates: Certificates) -> None:
     """A self-made certificate of a fresh host needs no authority once its fingerprint is known."""
     colons = ":".join(certificates.host.sha256[at : at + 2].upper() for at in range(0, 64, 2))
     assert opened(over_https(https_host, pinned_fingerprint=colons)).run(NONE).documents == ()
@@ -131,10 +130,15 @@ def test_an_unknown_name_is_an_unreachable_host(http_host: HostEndpoint, opened:
     assert "not known" in str(error.parameters["found"]) or "getaddrinfo" in str(error.parameters["found"])
 
 
+def _hang_up_once(listener: socket.socket) -> None:
+    connection, _ = listener.accept()
+    connection.close()
+
+
 def test_something_that_is_no_winrm_is_an_unreachable_host(opened: Opener) -> None:
     """A port where somebody hangs up at once."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        hung_up = threading.Thread(target=lambda: listener.accept()[0].close())
+        hung_up = threading.Thread(target=_hang_up_once, args=(listener,))
         hung_up.start()
         connection = Connection.model_validate(
             {"address": "127.0.0.1", "port": listener.getsockname()[1], "transport": "http", "user": USER}
@@ -145,9 +149,7 @@ def test_something_that_is_no_winrm_is_an_unreachable_host(opened: Opener) -> No
 
 
 def test_an_account_without_permission_is_told_so(begun: threading.Event, opened: Opener) -> None:
-    with HostEndpoint(
-        lambda: StageEngine(begun), {USER: PASSWORD}, not_permitted=frozenset({USER})
-    ) as endpoint:
+    with HostEndpoint(lambda: StageEngine(begun), {USER: PASSWORD}, not_permitted=frozenset({USER})) as endpoint:
         error = _refusal(opened, over_http(endpoint))
     assert isinstance(error, NotPermitted)
     assert error.parameters["found"] == "Access is denied. (WSMan fault 5)"
@@ -211,7 +213,6 @@ def test_a_password_is_nowhere_to_be_read(
     certificates: Certificates,
     opened: Opener,
     caplog: pytest.LogCaptureFixture,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Failing logins and sealed arguments at the loudest log level show no password, in no log and no exception."""
     for name in ("pypsrp", "spnego", "urllib3", "requests"):
@@ -236,10 +237,9 @@ def test_a_password_is_nowhere_to_be_read(
     )
     session = opened(over_http(http_host))
     http_host.faults.plant(PlantedFault(FaultKind.RESET_AFTER, verb="Command"))
-    with pytest.raises(SessionError) as lost:
+    with structlog.testing.capture_logs() as diagnosis, pytest.raises(SessionError) as lost:
         session.run(call)
-    said += [*_chain(lost.value), repr(call), str(call), repr(session)]
-    output = capsys.readouterr()
+    said += [*_chain(lost.value), repr(call), str(call), repr(session), repr(diagnosis)]
     assert len(said) > 20
-    for text in (*said, caplog.text, output.out, output.err):
+    for text in (*said, caplog.text):
         assert SENTINEL not in text

@@ -148,7 +148,8 @@ class Pipeline:
 
     def _poll(self, until: float, on_progress: Callable[[ScriptProgress], None] | None = None) -> None:
         left = until - self._clock()
-        self._shell.poll_invoke(timeout=min(self._pace.poll_s, max(self._pace.shortest_poll_s, left)))
+        wait_s = min(self._pace.poll_s, max(self._pace.shortest_poll_s, left))
+        self._shell.poll_invoke(timeout=wait_s)  # type: ignore[arg-type]  # fractions work, though int is declared
         records = self._shell.streams.progress
         fresh, self._progress_seen = records[self._progress_seen :], len(records)
         if on_progress:

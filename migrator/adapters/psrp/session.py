@@ -15,7 +15,7 @@ from migrator.adapters.answer import judge
 from migrator.adapters.psrp.failures import WIRE_FAILURES, is_no_such_shell, said, translate
 from migrator.adapters.psrp.pipeline import Interrupted, Interruption, Pace, Phase, Pipeline
 from migrator.adapters.psrp.release import require_powershell
-from migrator.adapters.psrp.transport import IDLE_LIMIT_S, PatientTransport, connect_wsman
+from migrator.adapters.psrp.transport import IDLE_LIMIT_S, connect_wsman, transport_of
 from migrator.adapters.psrp.trust import peer_fingerprint
 from migrator.adapters.psrp.values import plain_arguments, sealed_arguments
 from migrator.domain.connection import Connection
@@ -125,8 +125,7 @@ class PsrpSession:
         return self._pool
 
     def _idle_s(self, pool: RunspacePool) -> float:
-        transport: PatientTransport = pool.connection.transport
-        return transport.idle_s
+        return transport_of(pool.connection).idle_s
 
     def _answers(self, pool: RunspacePool) -> bool:
         # Not pypsrp's is_alive(): that takes a dropped TCP connection for a dead shell, and then leaves it on the host.
@@ -175,7 +174,7 @@ class PsrpSession:
 
 def _allow(wsman: WSMan, *, connect_s: float, operation_s: int) -> None:
     wsman.operation_timeout = operation_s
-    wsman.transport.allow(connect_s=connect_s, read_s=operation_s + 10)
+    transport_of(wsman).allow(connect_s=connect_s, read_s=operation_s + 10)
 
 
 def _give_back(pool: RunspacePool) -> None:

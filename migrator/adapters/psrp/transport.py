@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import requests
 from pypsrp.exceptions import AuthenticationError, WinRMTransportError
@@ -122,12 +122,13 @@ def connect_wsman(connection: Connection, password: Secret | None, clock: Callab
     quieten()
     timeouts = connection.timeouts
     certificate = connection.client_certificate
-    extra = (
+    extra: dict[str, Any] = (
         {"certificate_pem": certificate.certificate_file, "certificate_key_pem": certificate.key_file}
         if certificate and connection.auth is Auth.CERTIFICATE
         else {}
     )
-    wsman = WSMan(
+    # Any, because pypsrp declares its own transport class where a stand-in of the same shape does as well.
+    wsman: Any = WSMan(
         connection.address,
         port=connection.listening_port,
         username=connection.user,
@@ -143,7 +144,13 @@ def connect_wsman(connection: Connection, password: Secret | None, clock: Callab
         **extra,
     )
     wsman.transport = PatientTransport(wsman.transport, connection, clock)
-    return wsman
+    made: WSMan = wsman
+    return made
+
+
+def transport_of(wsman: WSMan) -> PatientTransport:
+    """Give the transport that `connect_wsman` put in."""
+    return cast(PatientTransport, wsman.transport)
 
 
 def quieten() -> None:

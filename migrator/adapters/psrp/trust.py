@@ -32,9 +32,10 @@ class TrustAdapter(HTTPAdapter):
             pool_kwargs["assert_fingerprint"] = self._fingerprint
         super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **pool_kwargs)
 
+    # The stubs' return type is private to them.
     def build_connection_pool_key_attributes(
         self, request: PreparedRequest, verify: bool | str, cert: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    ) -> Any:
         """Keep requests from putting its own bundle in place of the context."""
         host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
         return host, {"cert_reqs": "CERT_NONE" if self._fingerprint else "CERT_REQUIRED"}

@@ -36,5 +36,7 @@ def _plain(name: str, value: ParameterValue) -> Any:
 
 def _sealed(secret: Secret | Credential) -> Any:
     if isinstance(secret, Credential):
-        return PSCredential(username=secret.user, password=secret.password.reveal())
+        return PSCredential(  # type: ignore[no-untyped-call]
+            username=secret.user, password=secret.password.reveal()
+        )
     return TaggedValue("SS", secret.reveal())
