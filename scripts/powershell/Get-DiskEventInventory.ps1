@@ -1,82 +1,78 @@
 <#
 .SYNOPSIS
-    Sums up what the event logs say of disks, volumes, and virtual hard disks.
+    Reads what the system log says of disks, summed up.
 .DESCRIPTION
-    Reads critical, error and warning events of the System log from providers of the storage stack, and of Hyper-V's own logs
-    those ids that speak of disks and checkpoints. One document per log, provider, id and level, the newest first.
-    The host's own clock decides what is recent. A log that does not exist, or has nothing to say, gives nothing.
-    Facts: hyperv-facts section 14 (what to watch in the System log), events-and-codes (Hyper-V's ids).
-    DotNet: System.DateTime.AddDays, System.DateTime.ToUniversalTime, System.DateTime.ToString, System.Globalization.CultureInfo.InvariantCulture, System.String.Substring
+    Reads critical events, errors and warnings of the System log since a number of days, newest first, and keeps those of the providers of
+    disks, controllers and file systems. One document per provider, id and level. The days are counted back from the host's own clock.
+    Where the log has more events than MaximumEvents, the older ones are left out, and a warning says so.
+    Facts: hyperv-facts section 14 (SMR, transport), failure-modes 18.
+    DotNet: System.DateTime.ToUniversalTime, System.DateTime.ToString, System.DateTime.AddDays, System.Globalization.CultureInfo.InvariantCulture, System.String.Substring
 .PARAMETER SinceDays
-    How far back, in days.
+    How far back.
 .PARAMETER MaximumEvents
-    How many events of each log are read at most, the newest first.
+    How many events of the log are read at most.
 #>
 [CmdletBinding()]
 param(
-    [int]$SinceDays = 90,
+    [int]$SinceDays = 30,
 
-    [int]$MaximumEvents = 2000
+    [int]$MaximumEvents = 5000
 )
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-function ConvertTo-UtcText {
-    param([datetime]$Time)
-    $Time.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
-}
-
-$storageProviders = '^(disk|ntfs|Microsoft-Windows-Ntfs|refs|Microsoft-Windows-ReFS|volmgr|volsnap|partmgr|cdrom|atapi|storahci|stornvme|UASPStor|USBSTOR|iaStor.*|arcsas|aacraid|megasas.*|percsas.*|Microsoft-Windows-StorPort|Microsoft-Windows-StorDiag|Chkdsk)$'
-$hypervIds = @(16300, 12240, 15268, 18012, 18590, 19090, 19100, 3216, 3280)
+$providers = @(
+    'disk', 'storahci', 'stornvme', 'storport', 'iaStorA', 'iaStorAC', 'iaStorAVC', 'megasas', 'megasas2i', 'arcsas', 'USBSTOR', 'UASPStor', 'partmgr',
+    'volmgr', 'volsnap', 'Ntfs', 'Microsoft-Windows-Ntfs', 'ReFS', 'Microsoft-Windows-ReFS', 'Microsoft-Windows-Disk', 'Microsoft-Windows-StorPort'
+)
 $levels = @{ 1 = 'critical'; 2 = 'error'; 3 = 'warning' }
-$logs = @('System', 'Microsoft-Windows-Hyper-V-VMMS-Admin', 'Microsoft-Windows-Hyper-V-Worker-Admin')
 
-$since = (CimCmdlets\Get-CimInstance -ClassName 'Win32_OperatingSystem').LocalDateTime.AddDays(-$SinceDays)
-$sums = [ordered]@{}
-foreach ($log in $logs) {
-    $events = @()
-    try {
-        $filter = @{ LogName = $log; Level = @(1, 2, 3); StartTime = $since }
-        $events = @(Microsoft.PowerShell.Diagnostics\Get-WinEvent -FilterHashtable $filter -MaxEvents $MaximumEvents)
-    } catch {
-        if ($_.FullyQualifiedErrorId -notmatch '^NoMatching(Events|Logs)Found') {
-            throw
-        }
+$windows = CimCmdlets\Get-CimInstance -ClassName 'Win32_OperatingSystem'
+$filter = @{ LogName = 'System'; Level = @(1, 2, 3); StartTime = $windows.LocalDateTime.AddDays(-$SinceDays) }
+$events = @()
+try {
+    $events = @(Microsoft.PowerShell.Diagnostics\Get-WinEvent -FilterHashtable $filter -MaxEvents $MaximumEvents)
+} catch {
+    # No event at all is an error record of its own.
+    if ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*') {
+        throw
     }
-    foreach ($one in $events) {
-        $wanted = [string]$one.ProviderName -match $storageProviders
-        if ($log -ne 'System') {
-            $wanted = [int]$one.Id -in $hypervIds
-        }
-        if (-not $wanted) {
-            continue
-        }
-        $key = '{0}|{1}|{2}|{3}' -f $log, [string]$one.ProviderName, [int]$one.Id, [int]$one.Level
-        $time = ConvertTo-UtcText -Time $one.TimeCreated
+}
+if ($events.Count -ge $MaximumEvents) {
+    Microsoft.PowerShell.Utility\Write-Warning -Message ('Only the newest ' + $MaximumEvents + ' events of the System log were read.')
+}
+
+$sums = [ordered]@{}
+foreach ($record in $events) {
+    if ($providers -contains $record.ProviderName) {
+        $key = [string]$record.ProviderName + '|' + [string]$record.Id + '|' + [string]$record.Level
         if (-not $sums.Contains($key)) {
-            $sample = [string]$one.Message
-            if ($sample.Length -gt 500) {
-                $sample = $sample.Substring(0, 500)
-            }
-            $sums[$key] = [ordered]@{
-                log      = $log
-                provider = [string]$one.ProviderName
-                event_id = [int]$one.Id
-                level    = $levels[[int]$one.Level]
-                count    = 0
-                first_at = $time
-                last_at  = $time
-                sample   = $sample
-            }
+            # The log is read newest first: the first of a kind is its sample.
+            $sums[$key] = @{ Newest = $record; Oldest = $record; Count = 0 }
         }
-        # Events come newest first, so the last one seen of a kind is its first.
-        $sums[$key]['count'] = $sums[$key]['count'] + 1
-        $sums[$key]['first_at'] = $time
+        $sum = $sums[$key]
+        $sum['Count'] += 1
+        $sum.Oldest = $record
     }
 }
 
-foreach ($document in $sums.Values) {
+foreach ($key in $sums.Keys) {
+    $sum = $sums[$key]
+    $sample = [string]$sum.Newest.Message
+    if ($sample.Length -gt 500) {
+        $sample = $sample.Substring(0, 500)
+    }
+    $document = [ordered]@{
+        log      = 'System'
+        provider = [string]$sum.Newest.ProviderName
+        event_id = [int]$sum.Newest.Id
+        level    = $levels[[int]$sum.Newest.Level]
+        count    = $sum['Count']
+        first_at = $sum.Oldest.TimeCreated.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
+        last_at  = $sum.Newest.TimeCreated.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
+        sample   = $sample
+    }
     Microsoft.PowerShell.Utility\ConvertTo-Json -Compress -Depth 2 -InputObject $document
 }
 

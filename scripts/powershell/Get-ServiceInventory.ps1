@@ -1,10 +1,9 @@
 <#
 .SYNOPSIS
-    Reads all Windows services of the host.
+    Reads every Windows service with its account and path.
 .DESCRIPTION
-    Reads the CIM class Win32_Service once: unlike Get-Service it also has account and path. One document per service.
-    Facts: docs/architecture.md (why not Get-Service).
-    DotNet: none
+    Reads Win32_Service once. One document per service.
+    Facts: docs/architecture.md (one source that also has account and path).
 #>
 [CmdletBinding()]
 param()

@@ -1,10 +1,11 @@
 <#
 .SYNOPSIS
-    Reads the virtual switches with teams, extensions, and the management operating system's own adapters on them.
+    Reads every virtual switch, with the management operating system's adapters on it.
 .DESCRIPTION
-    Reads each kind of thing once. An adapter of the management operating system is joined to its addresses by its
-    device id, which is the interface's GUID. One document per switch.
-    Facts: hyperv-facts section 8 (what to capture of a switch; adapters of the management operating system live on the host).
+    Reads Get-VMSwitch, the teams of those with embedded teaming, Get-VMNetworkAdapter -ManagementOS, and the addresses of those
+    adapters, each once. One document per switch. An adapter of the management operating system is known to Windows
+    by the same GUID, so its addresses are joined by that. Link-local and unconfigured site-local addresses are left out.
+    Facts: hyperv-facts section 8.
     DotNet: System.Guid.ToString
 #>
 [CmdletBinding()]
@@ -13,90 +14,97 @@ param()
 Microsoft.PowerShell.Core\Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-function ConvertTo-ListByIndex {
-    param([object[]]$Item)
-    $lists = @{}
-    foreach ($one in $Item) {
-        $key = [int]$one.InterfaceIndex
-        if (-not $lists.ContainsKey($key)) {
-            $lists[$key] = @()
-        }
-        $lists[$key] += $one
-    }
-    $lists
-}
-
-function ConvertTo-Vlan {
-    param($Setting)
-    [ordered]@{
-        mode               = [string]$Setting.OperationMode
-        access_vlan_id     = [int]$Setting.AccessVlanId
-        native_vlan_id     = [int]$Setting.NativeVlanId
-        allowed_vlan_ids   = @(foreach ($id in $Setting.AllowedVlanIdList) { [int]$id })
-        primary_vlan_id    = [int]$Setting.PrimaryVlanId
-        secondary_vlan_ids = @(foreach ($id in $Setting.SecondaryVlanIdList) { [int]$id })
-    }
-}
-
 $switches = @(Hyper-V\Get-VMSwitch)
+$managementAdapters = @(Hyper-V\Get-VMNetworkAdapter -ManagementOS)
+$netAdapters = @(NetAdapter\Get-NetAdapter)
+$ipAddresses = @(NetTCPIP\Get-NetIPAddress)
+$ipInterfaces = @(NetTCPIP\Get-NetIPInterface)
+$routes = @(NetTCPIP\Get-NetRoute)
+$dnsClients = @(DnsClient\Get-DnsClientServerAddress)
+
+$teaming = @(foreach ($switch in $switches) { if ($switch.EmbeddedTeamingEnabled) { $switch } })
 $teams = @{}
-$teamed = @(foreach ($switch in $switches) { if ($switch.EmbeddedTeamingEnabled) { $switch } })
-if ($teamed.Count -gt 0) {
-    foreach ($team in @(Hyper-V\Get-VMSwitchTeam -VMSwitch $teamed)) {
-        $teams[([guid]$team.Id).ToString()] = $team
+if ($teaming.Count -gt 0) {
+    foreach ($team in @(Hyper-V\Get-VMSwitchTeam -VMSwitch $teaming)) {
+        $teams[$team.Id.ToString()] = $team
     }
 }
-
-$indexByGuid = @{}
-foreach ($one in @(NetAdapter\Get-NetAdapter)) {
-    $indexByGuid[([guid]$one.InterfaceGuid).ToString()] = [int]$one.InterfaceIndex
-}
-$addresses = ConvertTo-ListByIndex -Item @(NetTCPIP\Get-NetIPAddress)
-$interfaces = ConvertTo-ListByIndex -Item @(NetTCPIP\Get-NetIPInterface)
-$routes = ConvertTo-ListByIndex -Item @(NetTCPIP\Get-NetRoute)
-$dnsServers = ConvertTo-ListByIndex -Item @(DnsClient\Get-DnsClientServerAddress)
-
-$management = @{}
-foreach ($adapter in @(Hyper-V\Get-VMNetworkAdapter -ManagementOS)) {
-    $key = [string]$adapter.SwitchName
-    if (-not $management.ContainsKey($key)) {
-        $management[$key] = @()
-    }
-    # An interface without an index (switched off) has no addresses to show.
-    $index = $indexByGuid[([guid]$adapter.DeviceId).ToString()]
-    if ($null -eq $index) {
-        $index = -1
-    }
-    $dhcp = @(foreach ($one in $interfaces[$index]) { if ([string]$one.Dhcp -eq 'Enabled') { $true } })
-    $management[$key] += [ordered]@{
-        name         = [string]$adapter.Name
-        mac_address  = [string]$adapter.MacAddress
-        vlan         = ConvertTo-Vlan -Setting $adapter.VlanSetting
-        ip_addresses = @(foreach ($one in $addresses[$index]) { '{0}/{1}' -f [string]$one.IPAddress, [int]$one.PrefixLength })
-        gateways     = @(foreach ($one in $routes[$index]) { if ([string]$one.DestinationPrefix -in '0.0.0.0/0', '::/0') { [string]$one.NextHop } })
-        dns_servers  = @(foreach ($one in $dnsServers[$index]) { foreach ($server in $one.ServerAddresses) { [string]$server } })
-        dhcp         = ($dhcp.Count -gt 0)
-    }
+$indexes = @{}
+foreach ($netAdapter in $netAdapters) {
+    $indexes[([guid]$netAdapter.InterfaceGuid).ToString()] = [int]$netAdapter.InterfaceIndex
 }
 
 foreach ($switch in $switches) {
-    $id = ([guid]$switch.Id).ToString()
-    $mode = $null
-    $algorithm = $null
+    $id = $switch.Id.ToString()
+    $teamingMode = $null
+    $balancing = $null
     if ($teams.ContainsKey($id)) {
-        $mode = [string]$teams[$id].TeamingMode
-        $algorithm = [string]$teams[$id].LoadBalancingAlgorithm
+        $teamingMode = [string]$teams[$id].TeamingMode
+        $balancing = [string]$teams[$id].LoadBalancingAlgorithm
     }
+    $adaptersHere = @(
+        foreach ($adapter in $managementAdapters) {
+            if ([string]$adapter.SwitchId -ne $id) {
+                continue
+            }
+            $index = $indexes[([guid]$adapter.DeviceId).ToString()]
+            $dhcp = $false
+            foreach ($ipInterface in $ipInterfaces) {
+                if ($ipInterface.InterfaceIndex -eq $index -and [string]$ipInterface.AddressFamily -eq 'IPv4') {
+                    $dhcp = ([string]$ipInterface.Dhcp -eq 'Enabled')
+                }
+            }
+            $vlan = $adapter.VlanSetting
+            [ordered]@{
+                name         = [string]$adapter.Name
+                mac_address  = [string]$adapter.MacAddress
+                vlan         = [ordered]@{
+                    mode               = [string]$vlan.OperationMode
+                    access_vlan_id     = [int]$vlan.AccessVlanId
+                    native_vlan_id     = [int]$vlan.NativeVlanId
+                    allowed_vlan_ids   = @(foreach ($one in $vlan.AllowedVlanIdList) { [int]$one })
+                    primary_vlan_id    = [int]$vlan.PrimaryVlanId
+                    secondary_vlan_ids = @(foreach ($one in $vlan.SecondaryVlanIdList) { [int]$one })
+                }
+                ip_addresses = @(
+                    foreach ($ipAddress in $ipAddresses) {
+                        if ($ipAddress.InterfaceIndex -eq $index -and $ipAddress.IPAddress -notlike 'fe80:*') {
+                            [string]$ipAddress.IPAddress + '/' + [string]$ipAddress.PrefixLength
+                        }
+                    }
+                )
+                gateways     = @(
+                    foreach ($route in $routes) {
+                        if ($route.InterfaceIndex -eq $index -and $route.DestinationPrefix -in @('0.0.0.0/0', '::/0')) {
+                            [string]$route.NextHop
+                        }
+                    }
+                )
+                dns_servers  = @(
+                    foreach ($dnsClient in $dnsClients) {
+                        if ($dnsClient.InterfaceIndex -eq $index) {
+                            foreach ($server in $dnsClient.ServerAddresses) {
+                                if ($server -notlike 'fec0:*') {
+                                    [string]$server
+                                }
+                            }
+                        }
+                    }
+                )
+                dhcp         = $dhcp
+            }
+        }
+    )
     $document = [ordered]@{
         id                                      = $id
         name                                    = [string]$switch.Name
         switch_type                             = [string]$switch.SwitchType
         notes                                   = [string]$switch.Notes
         allow_management_os                     = [bool]$switch.AllowManagementOS
-        adapter_descriptions                    = @(foreach ($one in $switch.NetAdapterInterfaceDescriptions) { [string]$one })
+        adapter_descriptions                    = @(foreach ($description in $switch.NetAdapterInterfaceDescriptions) { [string]$description })
         embedded_teaming                        = [bool]$switch.EmbeddedTeamingEnabled
-        teaming_mode                            = $mode
-        load_balancing_algorithm                = $algorithm
+        teaming_mode                            = $teamingMode
+        load_balancing_algorithm                = $balancing
         bandwidth_reservation_mode              = [string]$switch.BandwidthReservationMode
         default_flow_minimum_bandwidth_absolute = [long]$switch.DefaultFlowMinimumBandwidthAbsolute
         default_flow_minimum_bandwidth_weight   = [long]$switch.DefaultFlowMinimumBandwidthWeight
@@ -112,9 +120,9 @@ foreach ($switch in $switches) {
                 }
             }
         )
-        management_adapters                     = @(foreach ($one in $management[[string]$switch.Name]) { $one })
+        management_adapters                     = $adaptersHere
     }
-    Microsoft.PowerShell.Utility\ConvertTo-Json -Compress -Depth 5 -InputObject $document
+    Microsoft.PowerShell.Utility\ConvertTo-Json -Compress -Depth 6 -InputObject $document
 }
 
 $closing = [ordered]@{ end = $true; script = 'Get-SwitchInventory'; schema = 1; count = $switches.Count }
