@@ -7,6 +7,7 @@ from gates.contract import recording as recordings
 from gates.contract.cases import ALL, matching
 from gates.contract.differences import differences
 from gates.contract.recorder import record as record_live
+from gates.never_seen import PAGE, page, scripts_of
 from gates.static import check_repository
 
 
@@ -61,7 +62,13 @@ def compare(folder: Path) -> int:
 
 def never_seen(repository: Path, *, check: bool) -> int:
     """Write the page, or say that it is not up to date."""
-    return _report([f"not yet: {repository} {check}"])
+    text = page(scripts_of(repository), list(recordings.read_all()))
+    path = repository / PAGE
+    if check:
+        current = path.read_text(encoding="utf-8") if path.is_file() else ""
+        return _report([] if current == text else [f"{PAGE} is not up to date: python -m gates never-seen"])
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return 0
 
 
 def _report(lines: list[str]) -> int:

@@ -46,7 +46,7 @@ def record(cases: Iterable[Case], engine: str, *, with_analyzer: bool = True) ->
 def _record(case: Case, side: LiveSide, engine: Engine, findings: tuple[str, ...]) -> Recorded:
     with tempfile.TemporaryDirectory(prefix="case-") as live_folder, tempfile.TemporaryDirectory(prefix="case-") as own:
         live = side.answer(case, Path(live_folder))
-        python = python_side.answer(case, Path(own))
+        found = _compare(case, Path(own), live)
     recording = Recording(
         script=case.script,
         case=case.name,
@@ -58,7 +58,15 @@ def _record(case: Case, side: LiveSide, engine: Engine, findings: tuple[str, ...
         executable_lines=tuple(sorted(live.executable_lines)),
         executed_lines=tuple(sorted(live.executed_lines)),
     )
-    return Recorded(recording, tuple(differences(python, live.observed)), live)
+    return Recorded(recording, found, live)
+
+
+def _compare(case: Case, folder: Path, live: Live) -> tuple[str, ...]:
+    try:
+        python = python_side.answer(case, folder)
+    except Exception as error:  # noqa: BLE001 - a shaper or cmdlet that breaks is a difference like any other
+        return (f"the python engine broke: {error!r}",)
+    return tuple(differences(python, live.observed))
 
 
 def _analysis(engine: str, scripts: set[str]) -> Analysis | None:
