@@ -7,7 +7,6 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from migrator.lab.service_engines import ENGINES, open_room
 from migrator.lab.service_files import CONFIG_FILE, PASSWORD_FILE, LabFile, write_config, write_private
 from migrator.lab.service_host import ServedHost
 from migrator.lab.service_state import calls_of, state_of
+from migrator.lab.service_wire import Wire
 from migrator.lab.wire.certificate import Authority
-from migrator.lab.wire.planted import PlantedFault
 from migrator.lab.world.actions import ActionRefused, Person, actions_of
 from migrator.lab.world.placing import NoSuchVolume
 from migrator.lab.world.scenario import ADDRESS, DEFAULT_SEED, ScenarioRefused, build_world, read_scenario
@@ -91,7 +90,7 @@ class Service:
 
     def _do(self, asked: Answer) -> Answer:
         action, arguments = asked.get("action"), asked.get("arguments", {})
-        actions = {**actions_of(self._person), **self._wire_actions()}
+        actions = {**actions_of(self._person), **actions_of(Wire(self._served))}
         if not isinstance(action, str) or action not in actions or not isinstance(arguments, dict):
             raise Refused(f"unknown action {action}; there are: {', '.join(sorted(actions))}")
         try:
@@ -106,35 +105,6 @@ class Service:
             self.lab = replace(self.lab, user=self._served.host.administrator)
             self.lab.write(self._folder)
         return {"done": said}
-
-    def _wire_actions(self) -> dict[str, Callable[..., str]]:
-        def unreachable() -> str:
-            """Let the host answer nothing any more."""
-            self._served.stop()
-            return "the host does not answer"
-
-        def back() -> str:
-            """Let the host answer again."""
-            self._served.start()
-            return "the host answers"
-
-        def fault(
-            *, kind: str, verb: str | None = None, nth: int = 1, times: int = 1, seconds: float = 0.0, code: int = 0
-        ) -> str:
-            """Plant a fault of the wire: delay, reset-before, reset-after, drop-answer, unavailable, shell-gone, refused."""
-            data = {"kind": kind, "verb": verb, "nth": nth, "times": times, "seconds": seconds, "code": code}
-            try:
-                self._served.plant(PlantedFault.from_data(data))
-            except ValueError as unknown:
-                raise ActionRefused(str(unknown)) from unknown
-            return f"{kind} is planted"
-
-        def heal() -> str:
-            """Take all faults of the wire away."""
-            self._served.faults.clear()
-            return "the wire is sound"
-
-        return {"unreachable": unreachable, "back": back, "fault": fault, "heal": heal}
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -27,6 +27,7 @@ class ServedHost:
         self._open_room = open_room
         self._password = password
         self.faults = PlantedFaults()
+        self._tls: ServerTls | None = None
         self.http: HostEndpoint | None = None
         self.https: HostEndpoint | None = None
         self.host = host
@@ -39,9 +40,14 @@ class ServedHost:
         folder.mkdir(exist_ok=True)
         issued = authority.issue_host(self.host.name, folder)
         self.fingerprint = issued.sha256
-        tls = ServerTls(issued.certificate, issued.key)
+        self._tls = ServerTls(issued.certificate, issued.key)
+        self.renew()
+
+    def renew(self) -> None:
+        """Listen anew with the host's settings as they are now."""
+        self.stop()
         self.http = self._endpoint(None, 0 if self.http is None else self.http.port).start()
-        self.https = self._endpoint(tls, 0 if self.https is None else self.https.port).start()
+        self.https = self._endpoint(self._tls, 0 if self.https is None else self.https.port).start()
 
     def replace(self, host: Host, authority: Authority, folder: Path) -> None:
         """Let a stranger answer at this address: all shells end, the certificate is another one."""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from inspect import isfunction
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -52,7 +53,7 @@ class Person:
             else:
                 _scrap(disk)
         new.installed_at = new.booted_at = self.world.now
-        reckon_free_space(new)
+        reckon_free_space(new, self.scenario.destination)
         self.world.hosts[ADDRESS] = new
         return f"{new.name}, {new.release}, at the address of {old.name}"
 
@@ -202,10 +203,11 @@ class Person:
         os.utime(real, (self.world.now.timestamp(), self.world.now.timestamp()))
 
 
-def actions_of(person: Person) -> dict[str, Callable[..., str]]:
-    """Return the actions by the names people type (`set-clock`)."""
-    names = [name for name in vars(Person) if not name.startswith("_") and callable(getattr(Person, name))]
-    return {name.replace("_", "-"): getattr(person, name) for name in names}
+def actions_of(hands: object) -> dict[str, Callable[..., str]]:
+    """Return the actions of an object, or of a class, by the names people type (`set-clock`)."""
+    owner = hands if isinstance(hands, type) else type(hands)
+    names = [name for name, member in vars(owner).items() if not name.startswith("_") and isfunction(member)]
+    return {name.replace("_", "-"): getattr(hands, name) for name in names}
 
 
 def _names(disk: PhysicalDisk) -> set[str]:

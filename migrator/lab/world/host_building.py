@@ -32,7 +32,8 @@ def build_host(spec: HostSpec, seeding: Seeding, identity: str, folder: Path) ->
     host.quotas = spec.quotas
     apply_settings(host, spec.settings)
     apply_settings(host.hyperv, spec.hyperv)
-    add_windows(host, seeding, identity)
+    if not spec.bare:
+        add_windows(host, seeding, identity)
     _add_network(host, spec, seeding, identity)
     for number, disk in enumerate(spec.disks):
         host.disks.append(build_disk(disk, number, seeding, f"{identity}/{number}", folder))
@@ -53,7 +54,7 @@ def build_disk(spec: DiskSpec, number: int, seeding: Seeding, identity: str, fol
         size_bytes=spec.size,
         location=f"Integrated : Adapter 0 : Port {number}",
     )
-    if any(volume.windows for volume in spec.volumes):
+    if any(volume.windows for volume in spec.volumes) and all(volume.letter is not None for volume in spec.volumes):
         boot = VolumeSpec(label="System", size=_BOOT_PARTITION_BYTES, free=_BOOT_PARTITION_BYTES // 2)
         system = _build_volume(boot, disk, seeding, f"{identity}/system", folder)
         system.file_system, system.is_system, system.partition_type = "FAT32", True, "System"

@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 from migrator.lab.world.host_building import build_disk, build_host
 from migrator.lab.world.model import Host, PhysicalDisk, World
 from migrator.lab.world.placing import NoSuchVolume
-from migrator.lab.world.scenario_schema import Scenario
+from migrator.lab.world.scenario_schema import HostSpec, Scenario
 from migrator.lab.world.seeding import Seeding
 from migrator.lab.world.settings import SettingRefused
 from migrator.lab.world.vm_building import build_vms
@@ -80,10 +80,10 @@ def build_world(scenario: Scenario, folder: Path, seed: int = DEFAULT_SEED, *, n
                 world.plug(disk, host)
             else:
                 world.shelf.append(disk)
-        build_vms(host, scenario.source.vms, scenario.source.vms_below, seeding)
+        build_vms(host, scenario.source, seeding)
     except (SettingRefused, NoSuchVolume) as refused:
         raise ScenarioRefused(name, (f"{type(refused).__name__}: {refused}",)) from refused
-    reckon_free_space(host)
+    reckon_free_space(host, scenario.source)
     _date_files(folder, scenario, seeding)
     return world
 
@@ -97,9 +97,12 @@ def build_external_disks(scenario: Scenario, seeding: Seeding, folder: Path) -> 
     ]
 
 
-def reckon_free_space(host: Host) -> None:
-    """Take what the files declare off the free space of their volumes."""
-    for volume in host.volumes:
+def reckon_free_space(host: Host, spec: HostSpec) -> None:
+    """Take what the files declare off the free space of their volumes, but for those of which the scenario tells it."""
+    told = {
+        volume.letter for disk in spec.disks for volume in disk.volumes if volume.free is not None and volume.letter
+    }
+    for volume in (v for v in host.volumes if v.drive_letter not in told):
         declared = sum(file.size_bytes or 0 for file in volume.files.values())
         volume.free_bytes = max(volume.free_bytes - declared, 0)
 

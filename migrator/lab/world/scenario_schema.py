@@ -222,6 +222,10 @@ class HostSpec(Spec):
     hyperv: Settings = {}
     """Fields of `model.HyperVSettings`."""
     quotas: Quotas = Quotas()
+    bare: bool = False
+    """Nothing beside what stands here: no services, accounts, certificates that every host has."""
+    virtual_disks: tuple[VmDiskSpec, ...] = ()
+    """Made before the VMs' own: parents, parents of parents."""
     vms_below: str = "D:\\VMs"
     vms: tuple[VmSpec, ...] = ()
     files: tuple[FileSpec, ...] = ()

@@ -15,8 +15,8 @@ from migrator.lab.world.model import (
     Vm,
     VmNetworkAdapter,
 )
-from migrator.lab.world.placing import place_of, put
-from migrator.lab.world.scenario_schema import CheckpointSpec, GuestSpec, VmAdapterSpec, VmDiskSpec, VmSpec
+from migrator.lab.world.placing import place_of
+from migrator.lab.world.scenario_schema import CheckpointSpec, GuestSpec, HostSpec, VmAdapterSpec, VmDiskSpec, VmSpec
 from migrator.lab.world.seeding import Seeding
 from migrator.lab.world.settings import apply_settings
 from migrator.lab.world.vm_files import write_vm_files
@@ -26,12 +26,14 @@ _DEFAULT_VERSIONS = {"2016": "8.0", "2019": "9.0", "2022": "10.0", "2025": "12.0
 _IDE_SLOTS = 2
 
 
-def build_vms(host: Host, specs: tuple[VmSpec, ...], below: str, seeding: Seeding) -> None:
-    """Register all VMs on the host and write their files, parents of differencing disks first as they are named."""
+def build_vms(host: Host, whole: HostSpec, seeding: Seeding) -> None:
+    """Register all VMs on the host and write their files; disks that are named apart come first."""
     files = DiskFiles(host, seeding)
-    for spec in specs:
+    for disk in whole.virtual_disks:
+        files.make(disk.path or "", disk)
+    for spec in whole.vms:
         for number in range(1, spec.repeat + 1):
-            host.vms.append(_build_vm(host, _numbered(spec, number), below, seeding, files))
+            host.vms.append(_build_vm(host, _numbered(spec, number), whole.vms_below, seeding, files))
 
 
 def _numbered(spec: VmSpec, number: int) -> VmSpec:
@@ -156,7 +158,3 @@ def _add_checkpoint(host: Host, vm: Vm, spec: CheckpointSpec, seeding: Seeding, 
         drive.path = child
     vm.checkpoints.append(checkpoint)
     vm.parent_checkpoint_id = checkpoint.id
-    folder = checkpoint.path or vm.snapshot_file_location or vm.path
-    for suffix in ("vmcx", "vmrs"):
-        content = seeding.content(2048, vm.path, spec.name, suffix)
-        put(host.volumes, f"{folder}\\Snapshots\\{str(checkpoint.id).upper()}.{suffix}", content)

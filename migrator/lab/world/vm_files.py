@@ -14,6 +14,11 @@ def write_vm_files(host: Host, vm: Vm, seeding: Seeding) -> None:
     name = str(vm.id).upper()
     for suffix, length in _files_of(vm):
         put(host.volumes, f"{folder}\\{name}{suffix}", seeding.content(length, "configuration", vm.path, suffix))
+    for checkpoint in vm.checkpoints:
+        folder = checkpoint.path or vm.snapshot_file_location or vm.path
+        for suffix in (".vmcx", ".vmrs"):
+            content = seeding.content(2048, "checkpoint", vm.path, str(checkpoint.id), suffix)
+            put(host.volumes, f"{folder}\\Snapshots\\{str(checkpoint.id).upper()}{suffix}", content)
 
 
 def _files_of(vm: Vm) -> list[tuple[str, int]]:
