@@ -7,7 +7,9 @@ import typer
 from typer.exceptions import TyperException
 
 from migrator import __version__
+from migrator.adapters.config_file import ConfigFaults
 from migrator.cli.check import check
+from migrator.cli.config_faults import show_faults
 from migrator.cli.demo import demo
 from migrator.cli.diagnosis import configure_diagnosis
 from migrator.cli.init import init
@@ -77,6 +79,10 @@ def run(arguments: list[str]) -> int:
     """Run the command line and return the exit code; every error a person can cause is said in words."""
     try:
         answer = app(arguments, standalone_mode=False)
+    except ConfigFaults as error:
+        streams = open_streams(as_json="--json" in arguments)
+        show_faults(streams, error)
+        return int(error.exit_code)
     except MigratorError as error:
         open_streams(as_json="--json" in arguments).error(error)
         return int(error.exit_code)

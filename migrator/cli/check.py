@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from migrator.adapters.config_file import load_config
+from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text
 from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption, JsonOption
 from migrator.cli.streams import Streams, open_streams
@@ -34,7 +34,7 @@ def check(
     Ends with 0 (nothing), 3 (warnings), or 10 (blockers).
     """
     streams = open_streams(as_json=as_json)
-    decided = load_config(config)
+    decided = read_config(config)
     found = apply_rules(read_inventory(read_text(inventory), str(inventory)), decided)
     open_concerns = [one for one in judge(found, decided.waivers).standing if one.rule.startswith(rule)]
     show_concerns(streams, open_concerns)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from migrator.adapters.config_file import load_config
+from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.inventory import read_host, show_inventory
 from migrator.cli.plan import write_plan_files
@@ -58,7 +58,7 @@ def _walk(streams: Streams, lab: LabClient, place: Path) -> None:
     os.environ.update(lab.environment)
     config_text = read_text(Path(lab.lab.config_file))
     write_keeping_old(place / "migrator.yaml", config_text)
-    config = load_config(Path(lab.lab.config_file))
+    config = read_config(Path(lab.lab.config_file))
     streams.say(f"   It answers at {lab.lab.address}:{lab.lab.https_port}. Its configuration: {place / 'migrator.yaml'}")
     streams.say("2. migrator inventory: reading the host over PowerShell remoting", style="bold")
     found = read_host(streams, config.source.connection)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from migrator.adapters.config_file import load_config
+from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.hosts import session_with
 from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, JsonOption
@@ -15,7 +15,8 @@ from migrator.cli.streams import Streams, open_streams
 from migrator.domain.config import Config
 from migrator.domain.connection import Connection
 from migrator.domain.inventory.whole import Inventory
-from migrator.domain.inventory_diff import diff_inventories
+from migrator.domain.inventory_diff import ChangeKind
+from migrator.domain.inventory_diff import diff as changes_between
 from migrator.domain.inventory_file import inventory_sha256, read_inventory, write_inventory
 from migrator.errors import ExitCode, NoDestinationYet
 from migrator.hyperv.take_inventory import take_inventory
@@ -53,7 +54,7 @@ def inventory(
     newer = (
         read_inventory(read_text(with_), str(with_))
         if diff is not None and with_ is not None
-        else read_host(streams, connection_of(load_config(config), host))
+        else read_host(streams, connection_of(read_config(config), host))
     )
     if diff is not None:
         raise typer.Exit(int(_show_changes(streams, read_inventory(read_text(diff), str(diff)), newer)))
@@ -98,13 +99,19 @@ def show_inventory(streams: Streams, found: Inventory) -> None:
 
 
 def _show_changes(streams: Streams, older: Inventory, newer: Inventory) -> ExitCode:
-    changes = diff_inventories(older, newer)
-    for change in changes.that_matter:
-        streams.say(printable(str(change)))
+    changes = changes_between(older, newer)
+    matter = [one for one in changes if not one.noise]
+    for one in matter:
+        where = f"{one.section.replace('_', ' ')}: {printable(one.name)}"
+        what = f" {one.field}: {printable(one.before or '-')} -> {printable(one.after or '-')}" if one.field else ""
+        streams.say(f"{one.kind.value:8} {where}{what}", style=_STYLES[one.kind])
     streams.say(
-        f"{len(changes.that_matter)} changes that matter since {older.taken_at:%Y-%m-%d %H:%M} UTC; "
-        f"{len(changes.noise)} that always happen (clock, uptime, free space) not shown.",
+        f"{len(matter)} changes that matter since {older.taken_at:%Y-%m-%d %H:%M} UTC; "
+        f"{len(changes) - len(matter)} that always happen (clock, uptime, free space) not shown.",
         style="bold",
     )
-    streams.document(changes.model_dump(mode="json"))
-    return ExitCode.HOST_NOT_AS_PLANNED if changes.that_matter else ExitCode.DONE
+    streams.document([one.model_dump(mode="json") for one in changes])
+    return ExitCode.HOST_NOT_AS_PLANNED if matter else ExitCode.DONE
+
+
+_STYLES = {ChangeKind.ADDED: "green", ChangeKind.REMOVED: "red", ChangeKind.CHANGED: "yellow"}

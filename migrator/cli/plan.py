@@ -7,7 +7,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from migrator.adapters.config_file import load_config
+from migrator import __version__
+from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.check import show_concerns, verdict_of
 from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption, JsonOption
@@ -17,8 +18,8 @@ from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import read_inventory
 from migrator.domain.plan import Plan
 from migrator.domain.plan_file import write_plan
-from migrator.hyperv.scripts import shipped_scripts
-from migrator.playbook.load import load_playbook
+from migrator.hyperv.scripts import READING_SCRIPTS
+from migrator.playbook.shipped import load_playbook
 from migrator.playbook.unfold import unfold
 from migrator.report.plan_page import plan_page
 from migrator.report.plan_view import PlanView, plan_view
@@ -42,14 +43,14 @@ def plan(
     """
     streams = open_streams(as_json=as_json)
     found = read_inventory(read_text(inventory), str(inventory))
-    made = write_plan_files(streams, load_config(config), found, output, with_steps=steps)
+    made = write_plan_files(streams, read_config(config), found, output, with_steps=steps)
     streams.document(made.model_dump(mode="json"))
     raise typer.Exit(int(verdict_of(made.concerns)))
 
 
 def write_plan_files(streams: Streams, decided: Config, found: Inventory, output: Path, *, with_steps: bool) -> Plan:
     """Unfold the plan, write it as `output` and as a page beside it, and print it."""
-    made = unfold(load_playbook(decided.playbook), found, decided, shipped_scripts())
+    made = unfold(load_playbook(decided.playbook), found, decided, frozenset(READING_SCRIPTS), made_by=__version__)
     view = plan_view(made, found, streams.catalogue)
     page = output.with_suffix(".html")
     write_keeping_old(output, write_plan(made))
