@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, cast
 
 from pydantic import JsonValue
 
@@ -34,6 +34,8 @@ class Change(Model):
     noise: bool
     """It changes by itself: uptime, clock, free space, sizes of files in use, addresses, counters."""
 
+
+Thing = dict[str, JsonValue]
 
 _IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
     "virtual_machines": ("id",),
@@ -72,23 +74,14 @@ _NAMES: Final = ("name", "label", "friendly_name", "subject", "relative_path", "
 def diff(before: Inventory, after: Inventory) -> tuple[Change, ...]:
     """Return all changes: the host first, then list by list and by identity; the order of the lists is no change."""
     old, new = plain(before), plain(after)
-    changes = list(_fields("host", _thing(old["host"]), _thing(new["host"])))
+    changes = list(_fields("host", cast("Thing", old["host"]), cast("Thing", new["host"])))
     for section, keys in _IDENTITY.items():
         changes.extend(_section(section, _by_identity(old[section], keys), _by_identity(new[section], keys)))
     return tuple(changes)
 
 
-Thing = dict[str, JsonValue]
-
-
-def _thing(value: JsonValue) -> Thing:
-    if not isinstance(value, dict):
-        raise TypeError(type(value))
-    return value
-
-
 def _by_identity(value: JsonValue, keys: tuple[str, ...]) -> dict[str, Thing]:
-    things = [_thing(item) for item in value] if isinstance(value, list) else []
+    things = cast("list[Thing]", value)
     # Paths and names on Windows are the same in any case.
     return {" ".join(str(thing[key]) for key in keys).casefold(): thing for thing in things}
 

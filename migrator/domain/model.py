@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import PureWindowsPath
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 
 class Model(BaseModel):
@@ -13,15 +13,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-def _windows_path(value: object) -> object:
-    return PureWindowsPath(value) if isinstance(value, str) else value
-
-
-WindowsPath = Annotated[
-    PureWindowsPath,
-    BeforeValidator(_windows_path, json_schema_input_type=str),
-    PlainSerializer(str, return_type=str),
-]
+WindowsPath = Annotated[PureWindowsPath, PlainSerializer(str, return_type=str)]
 """A path on a host: compared without regard to case, never touched here."""
 
 SizeBytes = Annotated[int, Field(ge=0)]
