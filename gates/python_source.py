@@ -54,4 +54,5 @@ def _is_built(argument: ast.expr) -> bool:
         isinstance(argument, ast.Call)
         and isinstance(argument.func, ast.Attribute)
         and argument.func.attr in {"format", "format_map", "join", "replace", "substitute", "safe_substitute"}
+        and not all(isinstance(value, ast.Constant) for value in argument.args)  # line ends may be made alike
     )

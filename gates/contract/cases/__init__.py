@@ -1,9 +1,15 @@
 """All contract cases, by script."""
 
 from gates.contract.case import Case
-from gates.contract.cases import host_cases, machine_cases, session_cases
+from gates.contract.cases import host_cases, machine_cases, network_cases, session_cases, storage_cases
 
-ALL: tuple[Case, ...] = (*session_cases.CASES, *host_cases.CASES, *machine_cases.CASES)
+ALL: tuple[Case, ...] = (
+    *session_cases.CASES,
+    *host_cases.CASES,
+    *machine_cases.CASES,
+    *storage_cases.CASES,
+    *network_cases.CASES,
+)
 
 
 def matching(words: list[str]) -> list[Case]:

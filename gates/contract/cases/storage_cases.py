@@ -1,0 +1,77 @@
+"""Cases of the scripts that read disks, volumes, folders and events."""
+
+from datetime import UTC, datetime
+
+from gates.contract.case import Case
+from gates.contract.changes import host, missing_module, refused, volume
+from migrator.lab.world.model import Host
+
+_EVENTS = "Microsoft.PowerShell.Diagnostics\\Get-WinEvent"
+
+
+def _usb_disk_without_counters(own: Host) -> None:
+    disk = own.disks[-1]
+    disk.bus_type = "USB"
+    disk.serial_number = None
+    disk.health_counters.temperature_c = None
+    disk.health_counters.wear_percent = None
+    disk.health_counters.power_on_hours = None
+
+
+def _one_disk(own: Host) -> None:
+    own.disks = own.disks[:1]
+
+
+def _sick(own: Host) -> None:
+    own.disks[1].health = "Warning"
+    own.disks[1].operational_status = ("Predictive Failure",)
+    own.disks[2].is_offline = True
+    own.disks[2].failed_at = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def _folders(*paths: str) -> dict[str, list[str]]:
+    return {"LiteralPath": list(paths)}
+
+
+CASES = (
+    Case("Get-DiskInventory", "many"),
+    Case("Get-DiskInventory", "one", changes=(host(_one_disk),)),
+    Case("Get-DiskInventory", "odd-names", "odd"),
+    Case("Get-DiskInventory", "no-counters", changes=(host(_usb_disk_without_counters),)),
+    Case("Get-DiskInventory", "sick", changes=(host(_sick),)),
+    Case("Get-DiskInventory", "refused", changes=(refused("Storage\\Get-Disk"),)),
+    Case("Get-DiskInventory", "half-done", changes=(refused("Storage\\Get-StorageReliabilityCounter"),)),
+    Case("Get-VolumeInventory", "many"),
+    Case("Get-VolumeInventory", "bare", "bare"),
+    Case("Get-VolumeInventory", "odd-names", "odd"),
+    Case("Get-VolumeInventory", "locked", changes=(volume("D", bitlocker="On", bitlocker_status="FullyEncrypted"),)),
+    Case("Get-VolumeInventory", "deduplicated", changes=(volume("D", deduplicated=True),)),
+    Case("Get-VolumeInventory", "client", changes=(missing_module("BitLocker", "Deduplication"),)),
+    Case("Get-VolumeInventory", "gone", changes=(volume("D", present=False),)),
+    Case("Get-VolumeInventory", "refused", changes=(refused("Storage\\Get-Volume"),)),
+    Case("Get-VolumeContentInventory", "many", parameters={"MinimumBytes": 1}),
+    Case("Get-VolumeContentInventory", "large-only", parameters={"MinimumBytes": 100_000_000_000}),
+    Case("Get-VolumeContentInventory", "none", "bare", parameters={"MinimumBytes": 100_000_000_000}),
+    Case("Get-VolumeContentInventory", "odd-names", "odd", parameters={"MinimumBytes": 1}),
+    Case("Get-VolumeContentInventory", "refused", changes=(refused("Storage\\Get-Volume"),)),
+    Case("Get-FolderInventory", "many", parameters=_folders("D:\\VMs", "G:\\Archive")),
+    Case("Get-FolderInventory", "one", parameters=_folders("D:\\Floppy")),
+    Case("Get-FolderInventory", "file", parameters=_folders("D:\\readme.txt")),
+    Case("Get-FolderInventory", "odd-names", "odd", parameters=_folders("D:\\[lost] & found", "D:\\VMs")),
+    Case("Get-FolderInventory", "other-spelling", parameters=_folders("d:\\vms\\DC01")),
+    Case("Get-FolderInventory", "missing", parameters=_folders("D:\\Nothing here")),
+    Case("Get-FolderInventory", "half-done", parameters=_folders("D:\\ISO", "D:\\Nothing here")),
+    Case("Get-FolderInventory", "pattern", "odd", parameters=_folders("D:\\VMs\\web[1]")),
+    Case("Get-FolderInventory", "hostile", "odd", parameters=_folders("D:\\$(throw 'x'); `whoami`")),
+    Case("Get-FolderInventory", "no-path"),
+    Case("Get-DiskEventInventory", "many", parameters={"SinceDays": 30, "MaximumEvents": 100}),
+    Case("Get-DiskEventInventory", "few-at-most", parameters={"SinceDays": 30, "MaximumEvents": 1}),
+    Case("Get-DiskEventInventory", "since-yesterday", parameters={"SinceDays": 1, "MaximumEvents": 100}),
+    Case("Get-DiskEventInventory", "none", "bare", parameters={"SinceDays": 30, "MaximumEvents": 100}),
+    Case(
+        "Get-DiskEventInventory",
+        "refused",
+        changes=(refused(_EVENTS),),
+        parameters={"SinceDays": 1, "MaximumEvents": 1},
+    ),
+)
