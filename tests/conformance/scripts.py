@@ -163,6 +163,7 @@ def _endless(name: str) -> Played:
 GET_ENDLESS = _endless("Get-Endless")
 SET_ENDLESS = _endless("Set-Endless")
 
+
 def _doomed(name: str) -> Played:
     def act(stage: Stage, _: PsValues) -> None:
         stage.progress("Waiting", "for the end", 0)

@@ -146,14 +146,8 @@ def said(error: BaseException) -> str:
     causes = list(_causes(error))
     for cause in reversed(causes):
         if isinstance(cause, (ssl.SSLError, HTTPError, OSError)) and str(cause):
-            return _without_address(str(cause))
+            return str(cause)
     return f"{type(error).__name__}: {error}"
-
-
-def _without_address(text: str) -> str:
-    # urllib3 writes "<object at 0x...>: Failed to ...": the address says nothing.
-    head, colon, tail = text.partition(">: ")
-    return tail if colon and " at 0x" in head else text
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
