@@ -74,11 +74,13 @@ class FolderEntry(Model):
 
     root: WindowsPath
     relative_path: str
-    """With `\\`, as the file system spells it."""
+    """With `\\`, as the file system spells it; empty for a root that could not be listed."""
     is_folder: bool
     size_bytes: SizeBytes
     last_written_at: UtcTime
     attributes: tuple[str, ...]
+    error_id: str | None = None
+    """FullyQualifiedErrorId where a folder could not be listed: then what lies below it is unknown."""
 
 
 class VolumeContent(Model):

@@ -1,4 +1,4 @@
-"""Addresses, gateways, name servers of all interfaces by index, as two scripts join them."""
+"""Addresses of the host's network interfaces, by interface index."""
 
 from dataclasses import dataclass
 
@@ -11,18 +11,35 @@ _DEFAULT_ROUTES = ("0.0.0.0/0", "::/0")
 
 @dataclass(frozen=True)
 class Addresses:
-    """What four cmdlets, each called once, say of all interfaces."""
+    """Everything the stack says, each asked for once."""
 
-    addresses: list[PsObject]
-    interfaces: list[PsObject]
+    ip_addresses: list[PsObject]
+    ip_interfaces: list[PsObject]
     routes: list[PsObject]
-    dns_servers: list[PsObject]
+    dns_clients: list[PsObject]
 
-    def of(self, index: int) -> dict[str, JsonValue]:
-        """Give the four fields of the interface."""
+    @classmethod
+    def read(cls, cmdlets: Cmdlets) -> "Addresses":
+        """Ask for all interfaces at once."""
+        return cls(
+            cmdlets("NetTCPIP\\Get-NetIPAddress"),
+            cmdlets("NetTCPIP\\Get-NetIPInterface"),
+            cmdlets("NetTCPIP\\Get-NetRoute"),
+            cmdlets("DnsClient\\Get-DnsClientServerAddress"),
+        )
+
+    def of(self, index: int | None) -> dict[str, JsonValue]:
+        """Give an interface's part of a document, without link-local and unconfigured site-local addresses."""
+        dhcp = [
+            text(one["Dhcp"]) == "Enabled"
+            for one in _at(self.ip_interfaces, index)
+            if text(one["AddressFamily"]) == "IPv4"
+        ]
         return {
             "ip_addresses": [
-                f"{text(one['IPAddress'])}/{number(one['PrefixLength'])}" for one in _at(self.addresses, index)
+                f"{text(one['IPAddress'])}/{text(one['PrefixLength'])}"
+                for one in _at(self.ip_addresses, index)
+                if not text(one["IPAddress"]).lower().startswith("fe80:")
             ],
             "gateways": [
                 text(one["NextHop"])
@@ -30,21 +47,14 @@ class Addresses:
                 if text(one["DestinationPrefix"]) in _DEFAULT_ROUTES
             ],
             "dns_servers": [
-                text(server) for one in _at(self.dns_servers, index) for server in values(one["ServerAddresses"])
+                text(server)
+                for one in _at(self.dns_clients, index)
+                for server in values(one["ServerAddresses"])
+                if not text(server).lower().startswith("fec0:")
             ],
-            "dhcp": any(text(one["Dhcp"]).lower() == "enabled" for one in _at(self.interfaces, index)),
+            "dhcp": dhcp[-1] if dhcp else False,
         }
 
 
-def read_addresses(cmdlets: Cmdlets) -> Addresses:
-    """Ask the four cmdlets."""
-    return Addresses(
-        addresses=cmdlets("NetTCPIP\\Get-NetIPAddress"),
-        interfaces=cmdlets("NetTCPIP\\Get-NetIPInterface"),
-        routes=cmdlets("NetTCPIP\\Get-NetRoute"),
-        dns_servers=cmdlets("DnsClient\\Get-DnsClientServerAddress"),
-    )
-
-
-def _at(items: list[PsObject], index: int) -> list[PsObject]:
-    return [one for one in items if number(one["InterfaceIndex"]) == index]
+def _at(found: list[PsObject], index: int | None) -> list[PsObject]:
+    return [one for one in found if index is not None and number(one["InterfaceIndex"]) == index]
