@@ -29,9 +29,10 @@ class DriveItem:
     def notes(self) -> dict[str, PsValue]:
         """Give PSPath, PSParentPath, PSChildName, PSDrive's name, PSProvider's name, PSIsContainer."""
         module = _MODULES[self.provider]
-        parent = self.path.rsplit("\\", 1)[0]
+        own = self.path.replace("HKLM:", "HKEY_LOCAL_MACHINE", 1) if self.provider == "Registry" else self.path
+        parent = own.rsplit("\\", 1)[0]
         return {
-            "PSPath": f"{module}\\{self.provider}::{self.path}",
+            "PSPath": f"{module}\\{self.provider}::{own}",
             "PSParentPath": f"{module}\\{self.provider}::{parent}",
             "PSChildName": self.name,
             "PSIsContainer": self.is_container,

@@ -57,7 +57,7 @@ class HostDrives:
         match drive.lower():
             case "cert":
                 return CertDrive(self._here)
-            case "hklm" | "hkey_local_machine":
+            case "hklm":
                 return RegistryDrive(self._here)
             case "wsman":
                 return WsmanDrive(self._here)
@@ -77,9 +77,8 @@ class HostDrives:
 
 
 def _split(path: str) -> tuple[str, list[str]]:
-    text = path.replace("/", "\\")
-    _, qualified, below = text.rpartition("::")
-    if qualified:
-        text = below.replace("HKEY_LOCAL_MACHINE", "HKLM:") if "Registry" in path else below
+    text = path.replace("/", "\\").rpartition("::")[2]
+    if text.upper().startswith("HKEY_LOCAL_MACHINE"):
+        text = "HKLM:" + text[len("HKEY_LOCAL_MACHINE") :]
     drive, _, rest = text.partition(":")
     return drive, [part for part in rest.split("\\") if part]

@@ -35,7 +35,7 @@ class RegistryDrive:
                 "SubKeyCount": len(children),
             },
         )
-        path = "\\".join(["HKEY_LOCAL_MACHINE", *spelled])
+        path = "\\".join(["HKLM:", *spelled])
         return DriveItem("Registry", path, spelled[-1] if spelled else "HKLM:", True, item, values)
 
     def children(self, parts: list[str]) -> list[DriveItem]:
