@@ -8,6 +8,7 @@ from migrator.lab.engines.python.records import command_not_found
 from migrator.lab.engines.python.running import Running
 from tests.conformance.scripts import ALL, Played
 
+_LONGER_THAN_ANY_TEST_S = 60.0
 _BY_TEXT = {played.script.text: played for played in ALL}
 
 
@@ -31,7 +32,7 @@ class _EngineStage:
         self._pipeline.progress(activity, status, percent)
 
     def wait_until_stopped(self) -> None:
-        self._running.stopping.wait(_LONGER_THAN_ANY_TEST_S)
+        self._pipeline.stopping.wait(_LONGER_THAN_ANY_TEST_S)
 
 
 class StageEngine(AnsweredPool):

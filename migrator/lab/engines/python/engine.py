@@ -1,207 +1,37 @@
-"""A runspace pool without PowerShell: psrpcore speaks the protocol, shapers answer the scripts that are known."""
+"""The engine that needs no PowerShell: known scripts are answered by their shapers, other texts are unknown commands."""
 
 import json
-import threading
-from collections.abc import Callable, Mapping
-from typing import Any, cast
-from uuid import UUID
+from collections.abc import Mapping
 
-import psrpcore
-import psrpcore.types as pt
-
-from migrator.lab.cmdlets.api import Cmdlets, PsError
-from migrator.lab.engines.engine import Sink
-from migrator.lab.engines.python.known import JsonValue, KnownScript, digest
+from migrator.lab.cmdlets.api import Cmdlets
+from migrator.lab.engines.python.known import KnownScript, digest
 from migrator.lab.engines.python.parameters import bind
-from migrator.lab.engines.python.records import command_not_found, error_record
+from migrator.lab.engines.python.pool import AnsweredPool
+from migrator.lab.engines.python.records import command_not_found
+from migrator.lab.engines.python.running import Running
 
-_FRAGMENT_BYTES = 32 * 1024
-_FRAGMENT_HEADER_BYTES = 21
 _VERSIONS = {"2016": "5.1.14393.5127", "2019": "5.1.17763.5328", "2022": "5.1.20348.2227", "2025": "5.1.26100.2161"}
 
 
-class _Stopped(Exception):
-    """The client stopped the pipeline."""
-
-
-class _Pipeline:
-    def __init__(self, server: psrpcore.ServerPipeline) -> None:
-        self.server = server
-        self.stopping = threading.Event()
-
-
-class PythonEngine:
-    """A `ShellEngine`. `known` maps digests of texts to scripts; every other text fails as an unknown command."""
+class PythonEngine(AnsweredPool):
+    """A `ShellEngine`. `known` maps digests of texts to scripts; their documents get the closing one added here."""
 
     def __init__(self, cmdlets: Cmdlets, known: Mapping[str, KnownScript], *, release: str = "2019") -> None:
+        super().__init__(self._answer_known, version=_VERSIONS[release])
         self._cmdlets = cmdlets
         self._known = known
-        version = {"PSVersion": pt.PSVersion(_VERSIONS[release]), "PSEdition": "Desktop"}
-        # psrpcore is not made for several threads; everything that touches it holds this lock.
-        self._lock = threading.RLock()
-        self._pool = psrpcore.ServerRunspacePool(application_private_data={"PSVersionTable": version})
-        self._pipelines: dict[UUID, _Pipeline] = {}
-        self._sink: Sink | None = None
-        self._captured: list[bytes] | None = None
 
-    def open(self, creation: bytes, sink: Sink) -> None:
-        """Answer the capabilities and open the pool at once."""
-        self._sink = sink
-        self._receive(None, creation)
-
-    def command(self, command: UUID, fragments: bytes) -> None:
-        """Begin a pipeline; it runs in a thread of its own once its creation has arrived whole."""
-        with self._lock:
-            self._pipelines[command] = _Pipeline(psrpcore.ServerPipeline(self._pool, command))
-        self._receive(command, fragments)
-
-    def send(self, command: UUID | None, stream: str, fragments: bytes) -> None:
-        """Take the rest of a big creation, input (which no script of ours reads), and pool messages."""
-        del stream
-        self._receive(command, fragments)
-
-    def stop(self, command: UUID) -> None:
-        """End a running pipeline as Stopped."""
-        with self._lock:
-            pipeline = self._pipelines.get(command)
-            if pipeline is None or pipeline.server.state != pt.PSInvocationState.Running:
-                return
-            pipeline.stopping.set()
-            pipeline.server.stop()
-            self._flush()
-        self._done(command)
-
-    def terminate(self, command: UUID) -> None:
-        """Forget a pipeline; what its shaper still yields goes nowhere."""
-        with self._lock:
-            pipeline = self._pipelines.pop(command, None)
-            if pipeline is None:
-                return
-            pipeline.stopping.set()
-            self._pool.pipeline_table.pop(command, None)
-
-    def connect(self, fragments: bytes) -> bytes:
-        """Hand the pool to a new client: capability and init data at once, the rest with its first Receive."""
-        with self._lock:
-            if self._pool.state == pt.RunspacePoolState.Opened:
-                self._pool.disconnect()
-            count = self._pool._fragment_count  # noqa: SLF001 - see below
-            self._pool.connect()
-            # psrpcore restarts its object ids here; Windows goes on counting, and clients drop ids they have seen.
-            self._pool._fragment_count = count  # noqa: SLF001 - there is no public way
-            self._pool.prepare_message(self._pool.our_capability)
-            captured: list[bytes] = []
-            self._captured = captured
-            try:
-                self._receive(None, fragments)
-            finally:
-                self._captured = None
-            for later in captured[2:]:
-                self._tell(None, later)
-            return b"".join(captured[:2])
-
-    def disconnect(self) -> None:
-        """Go on working; the endpoint keeps what is said."""
-
-    def reconnect(self) -> None:
-        """Go on working."""
-
-    def close(self) -> None:
-        """Stop every pipeline."""
-        with self._lock:
-            for command in list(self._pipelines):
-                self.terminate(command)
-
-    def _receive(self, command: UUID | None, fragments: bytes) -> None:
-        with self._lock:
-            self._pool.receive_data(psrpcore.PSRPPayload(fragments, psrpcore.StreamType.default, command))
-            while (event := self._pool.next_event()) is not None:
-                self._handle(event)
-            self._flush()
-
-    def _handle(self, event: psrpcore.PSRPEvent[Any, Any]) -> None:
-        if isinstance(event, psrpcore.CreatePipelineEvent):
-            pipeline = self._pipelines[event.pipeline_id]
-            # Not start(): it would announce Running, which Windows does not.
-            pipeline.server.state = pt.PSInvocationState.Running
-            threading.Thread(target=self._run, args=(event.pipeline_id, pipeline), daemon=True).start()
-        elif isinstance(event, psrpcore.GetAvailableRunspacesEvent):
-            self._pool.runspace_availability_response(event.ci, self._pool.max_runspaces)
-        elif isinstance(event, psrpcore.ResetRunspaceStateEvent):
-            self._pool.runspace_availability_response(event.ci, True)
-
-    def _run(self, command: UUID, pipeline: _Pipeline) -> None:
-        failure: PsError | None = None
-        try:
-            self._answer(pipeline)
-        except _Stopped:
-            return
-        except PsError as error:
-            failure = error
-        except Exception as error:  # noqa: BLE001 - a shaper's bug shows as a failed script, never as a hanging one
-            failure = PsError(f"The rehearsal host failed: {error!r}", error_id="RehearsalHostFailed")
-        with self._lock:
-            if pipeline.stopping.is_set():
-                return
-            self._finish(pipeline.server, failure)
-            self._flush()
-        self._done(command)
-
-    def _finish(self, server: psrpcore.ServerPipeline, failure: PsError | None) -> None:
-        if failure is None:
-            server.complete()
-            return
-        record = error_record(failure)
-        server.prepare_message(
-            pt.PipelineState(PipelineState=int(pt.PSInvocationState.Failed), ExceptionAsErrorRecord=record)
-        )
-        server.state = pt.PSInvocationState.Failed
-
-    def _answer(self, pipeline: _Pipeline) -> None:
-        first = cast(psrpcore.PowerShell, pipeline.server.metadata).commands[0]
-        script = self._known.get(digest(first.command_text))
+    def _answer_known(self, pipeline: Running) -> None:
+        script = self._known.get(digest(pipeline.text))
         if script is None:
-            raise command_not_found(first.command_text)
-        bound = bind(script.parameters, ((name or "", value) for name, value in first.parameters))
+            raise command_not_found(pipeline.text)
         count = 0
-        for document in script.shaper(self._cmdlets, bound):
-            self._say(pipeline, document)
+        for document in script.shaper(self._cmdlets, bind(script.parameters, pipeline.parameters)):
+            pipeline.say(_compact(document))
             count += 1
         if script.closes:
-            self._say(pipeline, {"end": True, "script": script.name, "schema": 1, "count": count})
-
-    def _say(self, pipeline: _Pipeline, document: JsonValue) -> None:
-        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        self._do(pipeline, lambda: pipeline.server.write_output(text))
-
-    def _do(self, pipeline: _Pipeline, write: Callable[[], None]) -> None:
-        with self._lock:
-            if pipeline.stopping.is_set():
-                raise _Stopped
-            write()
-            self._flush()
-
-    def _flush(self) -> None:
-        """Hand over at once what psrpcore has queued: its buffer is one for all pipelines."""
-        while (said := self._pool.data_to_send(_FRAGMENT_BYTES)) is not None:
-            if self._captured is not None and said.pipeline_id is None:
-                self._captured.extend(_single_fragments(said.data))
-            else:
-                self._tell(said.pipeline_id, said.data)
-
-    def _tell(self, command: UUID | None, fragments: bytes) -> None:
-        if self._sink is not None:
-            self._sink.data(command, fragments)
-
-    def _done(self, command: UUID) -> None:
-        if self._sink is not None:
-            self._sink.done(command)
+            pipeline.say(_compact({"end": True, "script": script.name, "schema": 1, "count": count}))
 
 
-def _single_fragments(data: bytes) -> list[bytes]:
-    fragments: list[bytes] = []
-    while data:
-        length = _FRAGMENT_HEADER_BYTES + int.from_bytes(data[17:21], "big")
-        fragments.append(data[:length])
-        data = data[length:]
-    return fragments
+def _compact(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -138,14 +138,11 @@ def _integer(parameter: Parameter, plain: PsValue, allowed: range) -> int:
 
 def _plain(value: object) -> PsValue:
     """Turn what arrived into the world's values; a SecureString into its text."""
-    if isinstance(value, bool) or value is None:
+    if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return float(value)
+    for own in (str, int, float):
+        if isinstance(value, own):
+            return own(value)
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, pt.PSSecureString):

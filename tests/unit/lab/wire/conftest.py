@@ -20,6 +20,7 @@ from tests.unit.lab.wire.scripted import KNOWN, PASSWORD, USER, NoCmdlets
 
 StartHost = Callable[..., HostEndpoint]
 Connect = Callable[..., WSMan]
+OpenPool = Callable[..., RunspacePool]
 Run = Callable[..., PowerShell]
 
 
@@ -39,14 +40,19 @@ class Hanging:
         self.over.wait(5)
         yield {"too late": True}
 
-    def when_running(self, act: Callable[[], None]) -> None:
+    def when_running(self, act: Callable[[], object]) -> None:
         """Do something from outside once the script runs; waits for nothing here."""
-        threading.Thread(target=lambda: self.running.wait(20) and act(), daemon=True).start()
+
+        def wait_and_act() -> None:
+            if self.running.wait(20):
+                act()
+
+        threading.Thread(target=wait_and_act, daemon=True).start()
 
 
 @pytest.fixture
 def hanging() -> Iterator[Hanging]:
-    """A script that does not end by itself."""
+    """Give a script that does not end by itself."""
     script = Hanging()
     yield script
     script.over.set()
@@ -90,8 +96,8 @@ def connect(stack: ExitStack) -> Connect:
 
 
 @pytest.fixture
-def open_pool(stack: ExitStack, connect: Connect) -> Callable[..., RunspacePool]:
-    """Open a runspace pool; it is closed with the test if it still can be."""
+def open_pool(connect: Connect) -> Callable[..., RunspacePool]:
+    """Open a runspace pool; its host ends it if the test does not."""
 
     def opened(host: HostEndpoint, **options: Any) -> RunspacePool:
         pool = RunspacePool(connect(host, **options))
@@ -123,6 +129,6 @@ def authority() -> Authority:
 
 @pytest.fixture(scope="session")
 def certificates(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, IssuedFiles]:
-    """The authority's certificate file and a host certificate of it."""
+    """Give the authority's certificate file and a host certificate of it."""
     folder = tmp_path_factory.mktemp("certificates")
     return authority.write(folder / "ca.pem"), authority.issue_host("host-a", folder)

@@ -1,16 +1,11 @@
 """Windows' own limits of size: a rehearsal must refuse what production refuses."""
 
-from collections.abc import Callable
-
 import pytest
 from pypsrp.exceptions import WSManFaultError
-from pypsrp.powershell import RunspacePool
 
 from migrator.lab.wire.quotas import Quotas, ReceivedBytes, TooMuchReceived
-from tests.unit.lab.wire.conftest import Connect, Run, StartHost
+from tests.unit.lab.wire.conftest import Connect, OpenPool, Run, StartHost
 from tests.unit.lab.wire.scripted import BIG, ECHO
-
-OpenPool = Callable[..., RunspacePool]
 
 
 def _fragment(length: int, *, end: bool) -> bytes:

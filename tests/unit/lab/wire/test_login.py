@@ -1,20 +1,17 @@
 """Who gets in, over which transport, and how the others are told."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 from pypsrp.exceptions import AuthenticationError, WinRMTransportError, WSManFaultError
-from pypsrp.powershell import RunspacePool
 
 from migrator.lab.wire.certificate import Authority, IssuedFiles
 from migrator.lab.wire.endpoint import ServerTls
-from tests.unit.lab.wire.conftest import Run, StartHost
+from tests.unit.lab.wire.conftest import OpenPool, Run, StartHost
 from tests.unit.lab.wire.scripted import ECHO, PASSWORD, USER
 
 Certificates = tuple[Path, IssuedFiles]
-OpenPool = Callable[..., RunspacePool]
 
 
 def test_http_with_ntlm_runs_a_script_sealed(start_host: StartHost, open_pool: OpenPool, run: Run) -> None:

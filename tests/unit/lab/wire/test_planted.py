@@ -1,20 +1,18 @@
 """Faults planted in a host's endpoint, as a client meets them."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import pytest
 import requests
 from pypsrp.exceptions import WinRMTransportError, WSManFaultError
-from pypsrp.powershell import PowerShell, RunspacePool
+from pypsrp.powershell import PowerShell
 
 from migrator.lab.wire.planted import FaultKind, PlantedFault, PlantedFaults
-from tests.unit.lab.wire.conftest import Hanging, Run, StartHost
+from tests.unit.lab.wire.conftest import Hanging, OpenPool, Run, StartHost
 from tests.unit.lab.wire.scripted import ECHO
 
-OpenPool = Callable[..., RunspacePool]
 
-
-def _commands(host_log: list[tuple[str, str | None]]) -> int:
+def _commands(host_log: Sequence[tuple[str, str | None]]) -> int:
     return sum(1 for action, _ in host_log if action == "Command")
 
 

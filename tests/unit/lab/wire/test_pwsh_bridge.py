@@ -4,19 +4,17 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pypsrp.exceptions import WSManFaultError
-from pypsrp.powershell import PowerShell, RunspacePool
+from pypsrp.powershell import PowerShell
 
 from migrator.lab.engines.pwsh.bridge import PwshEngine
 from migrator.lab.wire.endpoint import HostEndpoint
-from tests.unit.lab.wire.conftest import Run, StartHost
+from tests.unit.lab.wire.conftest import OpenPool, Run, StartHost
 
-OpenPool = Callable[..., RunspacePool]
 STOPPED, COMPLETED, FAILED = 3, 4, 5
 needs_pwsh = pytest.mark.skipif(shutil.which("pwsh") is None, reason="no PowerShell 7 (pwsh) on the PATH")
 
@@ -50,7 +48,7 @@ class RealHost:
 
 @pytest.fixture
 def real_host(start_host: StartHost, tmp_path: Path) -> RealHost:
-    """A host that runs what it is given in pwsh."""
+    """Start a host that runs what it is given in pwsh."""
     return RealHost(start_host, tmp_path)
 
 

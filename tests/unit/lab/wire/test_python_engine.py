@@ -1,25 +1,25 @@
 """The engine without PowerShell: answers known scripts and fails exactly like a shell on everything else."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from pypsrp.complex_objects import PSCredential
-from pypsrp.powershell import PowerShell, RunspacePool
+from pypsrp.powershell import PowerShell
 from pypsrp.serializer import TaggedValue
 
 from migrator.lab.cmdlets.api import Cmdlets, PsError, PsObject, PsValue
 from migrator.lab.engines.python.engine import PythonEngine
 from migrator.lab.engines.python.known import JsonValue, KnownScript
-from tests.unit.lab.wire.conftest import Run, StartHost
+from tests.unit.lab.wire.conftest import OpenPool, Run, StartHost
 from tests.unit.lab.wire.scripted import BIG, ECHO, NoCmdlets
 
-OpenPool = Callable[..., RunspacePool]
 FAILED, COMPLETED = 5, 4
 INVALID_ARGUMENT, INVALID_DATA, OBJECT_NOT_FOUND = 5, 6, 13
 
 
-def _failure(ran: PowerShell) -> tuple[int, str, int, str]:
+def _failure(ran: Any) -> tuple[int, str, int, str]:
     (error,) = ran.streams.error
     return ran.state, error.fq_error, error.category, error.exception.types[0].rsplit(".", 1)[-1]
 
@@ -73,7 +73,7 @@ def test_parameters_are_bound_as_powershell_does(
     """Ids, categories and exceptions are those a real PowerShell was recorded with."""
 
     def shape(_: Cmdlets, bound: Mapping[str, PsValue]) -> Iterator[dict[str, JsonValue]]:
-        yield {"bound": sorted(bound)}
+        yield {"bound": [*sorted(bound)]}
 
     ran = run(open_pool(start_host(KnownScript.of("Get-Big", BIG, shape))), BIG, **parameters)
     assert (_failure(ran) if failure else ran.state) == (failure or COMPLETED)
@@ -94,7 +94,7 @@ def test_an_error_record_of_the_world_arrives_whole(start_host: StartHost, open_
         )
 
     ran = run(open_pool(start_host(KnownScript.of("Get-VM", text, shape))), text)
-    error = ran.streams.error[0]
+    error: Any = ran.streams.error[0]
     assert _failure(ran) == (
         FAILED,
         "InvalidParameter,Microsoft.HyperV.PowerShell.Commands.GetVM",
@@ -131,7 +131,8 @@ def test_secrets_arrive_after_a_key_exchange(start_host: StartHost, open_pool: O
     pool.exchange_keys()
     shell = PowerShell(pool).add_script(text)
     shell.add_parameter("Word", TaggedValue("SS", "wörd"))
-    shell.add_parameter("Credential", PSCredential(username="DOM\\user", password="p:ß"))
+    credential_type: Any = PSCredential
+    shell.add_parameter("Credential", credential_type(username="DOM\\user", password="p:ß"))
     shell.invoke()
     credential = seen["Credential"]
     assert seen["Word"] == "wörd"
@@ -145,7 +146,8 @@ def test_secrets_arrive_after_a_key_exchange(start_host: StartHost, open_pool: O
 def test_the_host_tells_its_powershell(release: str, build: str, start_host: StartHost, open_pool: OpenPool) -> None:
     """Every release announces Windows PowerShell 5.1 with its own build."""
     host = start_host(engine=lambda: PythonEngine(NoCmdlets(), {}, release=release))
-    table = open_pool(host).application_private_data.data["PSVersionTable"]
+    told: Any = open_pool(host).application_private_data
+    table = told.data["PSVersionTable"]
     assert str(table["PSVersion"]).split(".")[:3] == ["5", "1", build]
 
 

@@ -1,6 +1,6 @@
 """The life of shells: quotas, idling, disconnecting, being found again."""
 
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pypsrp.exceptions import WSManFaultError
@@ -8,10 +8,9 @@ from pypsrp.powershell import PowerShell, RunspacePool
 from pypsrp.shell import SignalCode
 
 from migrator.lab.wire.quotas import Quotas
-from tests.unit.lab.wire.conftest import Connect, Hanging, Run, StartHost
+from tests.unit.lab.wire.conftest import Connect, Hanging, OpenPool, Run, StartHost
 from tests.unit.lab.wire.scripted import BIG, ECHO, PASSWORD, USER
 
-OpenPool = Callable[..., RunspacePool]
 STOPPED, COMPLETED = 3, 4
 
 
@@ -98,7 +97,7 @@ def test_a_delete_ends_what_waits(
 
 def test_an_operation_timeout_is_no_failure(start_host: StartHost, open_pool: OpenPool, hanging: Hanging) -> None:
     """A silent script lets Receive time out in the protocol; the client polls on and the script still runs."""
-    shell = PowerShell(open_pool(start_host(hanging.script))).add_script(hanging.text)
+    shell: Any = PowerShell(open_pool(start_host(hanging.script))).add_script(hanging.text)
     shell.begin_invoke()
     for _ in range(3):
         shell.poll_invoke(timeout=0.1)
@@ -113,7 +112,7 @@ def test_the_same_client_disconnects_and_comes_back(
 ) -> None:
     """What a script says while nobody listens is kept for the client that reconnects."""
     pool = open_pool(start_host(hanging.script))
-    shell = PowerShell(pool).add_script(hanging.text)
+    shell: Any = PowerShell(pool).add_script(hanging.text)
     shell.begin_invoke()
     pool.disconnect()
     hanging.over.set()
@@ -134,6 +133,7 @@ def test_a_new_client_takes_over_a_disconnected_pool(
     pool.disconnect()
     (found,) = RunspacePool.get_runspace_pools(connect(host))
     found.connect()
+    running: Any
     (running,) = found.create_disconnected_power_shells()
     assert len(running.connect()) == 3
     running.close()
