@@ -63,11 +63,16 @@ class LabClient:
         if process.stdout is not None:
             process.stdout.close()
         if not first.get("ready"):
+            if process.stdin is not None:
+                process.stdin.close()
             process.wait(_PATIENCE_S)
             refused = first.get("refused")
             faults = tuple(map(str, refused)) if isinstance(refused, list) else ()
             raise LabNotStarted(faults or ((folder / "service.log").read_text(encoding="utf-8", errors="replace"),))
-        return cls(folder, process)
+        if detached:
+            # Nobody waits for it: to Popen it counts as ended, or it would warn of a process left behind.
+            process.returncode = 0
+        return cls(folder, None if detached else process)
 
     @property
     def environment(self) -> dict[str, str]:
