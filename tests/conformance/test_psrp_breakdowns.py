@@ -1,17 +1,20 @@
 """What becomes of a script when the connection breaks, the host forgets us, or time passes."""
 
 import threading
+from uuid import UUID
 
 import pytest
 
 from migrator.adapters.psrp.pipeline import Pace
 from migrator.adapters.psrp.session import PsrpSession
 from migrator.errors import HostUnreachable, OutcomeUnknown, QuotaExceeded, SessionError, SessionLost
+from migrator.lab.engines.python.pool import AnsweredPool
+from migrator.lab.engines.python.running import Running
 from migrator.lab.wire.endpoint import HostEndpoint
 from migrator.lab.wire.planted import FaultKind, PlantedFault
-from migrator.ports.host_session import Script, ScriptCall
+from migrator.ports.host_session import Script, ScriptCall, ScriptProgress
 from tests.conformance import scripts
-from tests.conformance.conftest import HandClock, Opener, over_http
+from tests.conformance.conftest import PASSWORD, USER, HandClock, Opener, over_http
 
 MANY = ScriptCall(scripts.GET_MANY.script)
 READ = ScriptCall(scripts.GET_ECHO.script, {"Text": "a", "Texts": [], "Number": 1, "Flag": True})
@@ -206,3 +209,49 @@ def test_an_unknown_script_fails_as_the_host_says(session: PsrpSession) -> None:
 def _hang_up(endpoint: HostEndpoint) -> None:
     assert endpoint._server is not None
     endpoint._server.hang_up(0.1)
+
+
+class _TardyEngine(AnsweredPool):
+    """Its script ends by itself at the moment when it is asked to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(self._act, version="5.1.20348.2227")
+        self._asked = threading.Event()
+
+    def stop(self, command: UUID) -> None:
+        """Let the script come to its own end."""
+        del command
+        self._asked.set()
+
+    def _act(self, running: Running) -> None:
+        running.progress("Working", "", 99)
+        self._asked.wait(60)
+        running.say('{"late":true}')
+        running.say('{"end":true,"script":"Set-Tardy","schema":1,"count":1}')
+
+
+def test_a_script_that_ends_while_it_is_being_stopped_has_answered(opened: Opener) -> None:
+    """An answer that came is not thrown away because it came late; it may tell that a change was made."""
+    clock = HandClock()
+
+    def time_passes(_: ScriptProgress) -> None:
+        clock.now += 5
+
+    with HostEndpoint(_TardyEngine, {USER: PASSWORD}) as endpoint:
+        session = opened(over_http(endpoint), clock=clock)
+        call = ScriptCall(Script("Set-Tardy", "Set-Tardy"))
+        assert session.run(call, deadline_s=4, on_progress=time_passes).documents == ('{"late":true}',)
+        assert "Signal:crtl_c" in _actions(endpoint)
+        session.close()
+
+
+def test_an_idle_session_whose_host_does_not_answer_is_replaced(http_host: HostEndpoint, opened: Opener) -> None:
+    """The probe finds the dead session, so that no change is sent into it."""
+    clock = HandClock()
+    session = opened(over_http(http_host), clock=clock)
+    session.run(MANY)
+    clock.now += 61
+    http_host.faults.plant(PlantedFault(FaultKind.SHELL_GONE, verb="Get"))
+    assert len(session.run(CHANGE).documents) == 1
+    assert _actions(http_host).count("Create") == 2
+    assert _actions(http_host).count("Command") == 2
