@@ -1,5 +1,7 @@
 """A captured virtual machine, as a scenario says it: nearly all of it as fields of the world's own class."""
 
+import re
+
 from pydantic import BaseModel
 
 from migrator.domain.inventory.guests import Guest
@@ -7,8 +9,10 @@ from migrator.domain.inventory.security import VMSecurity
 from migrator.domain.inventory.virtual_machine import HardDiskDrive, VirtualMachine, VMNetworkAdapter
 from migrator.domain.inventory.whole import Inventory
 from migrator.lab.cmdlets.words import INTEGRATION_SERVICES
+from migrator.lab.world.model import named_guid
 from migrator.lab.world.scenario_schema import Settings, VmSpec
 
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SAME = {
     "id", "created_at", "is_clustered", "configuration_location", "snapshot_file_location", "smart_paging_file_path",
     "smart_paging_file_in_use", "checkpoint_type", "parent_checkpoint_id", "automatic_start_action",
@@ -76,8 +80,9 @@ def _drive(drive: HardDiskDrive) -> Settings:
 
 def _adapter(adapter: VMNetworkAdapter) -> Settings:
     settings: Settings = adapter.model_dump(mode="json", exclude={"switch_id", "connected", "id"})
-    # "Microsoft:<VMId>\\<adapter>": the last part is the adapter's own.
-    settings["id"] = adapter.id.rsplit("\\", 1)[-1].removeprefix("Microsoft:")
+    # "Microsoft:<VMId>\\<adapter>": the last part is the adapter's own; an anonymised inventory may have another text.
+    own = adapter.id.rsplit("\\", 1)[-1].removeprefix("Microsoft:")
+    settings["id"] = own if _GUID.fullmatch(own) else str(named_guid(0, adapter.id))
     return settings
 
 
