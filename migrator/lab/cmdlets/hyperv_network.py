@@ -110,8 +110,6 @@ def _team(here: HostContext, switch: Switch) -> PsObject:
             "NetAdapterInterfaceGuid": [guid for _, guid in bound_to],
             "TeamingMode": hyperv_enum("VMSwitchTeamingMode", switch.teaming_mode),
             "LoadBalancingAlgorithm": hyperv_enum("VMSwitchLoadBalancingAlgorithm", balancing),
-            "ComputerName": here.host.name,
-            "IsDeleted": False,
         },
     )
 

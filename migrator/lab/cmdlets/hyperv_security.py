@@ -5,7 +5,6 @@ import json
 from migrator.lab.cmdlets.api import PsError, PsObject, PsValue
 from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HYPERV, HostContext
-from migrator.lab.cmdlets.hyperv_drives import belongs_to
 from migrator.lab.cmdlets.select_vms import named_vms
 from migrator.lab.world.model import Security
 
@@ -25,7 +24,8 @@ def get_vm_security(here: HostContext, bound: Bound) -> list[PsObject]:
             "Shielded": security.shielded,
             "EncryptStateAndVmMigrationTraffic": security.encrypt_state_and_migration_traffic,
             "VirtualizationBasedSecurityOptOut": False,
-            **belongs_to(here, vm),
+            "ComputerName": here.host.name,
+            "IsDeleted": False,
         }
         if here.knows_2019:
             properties["BindToHostTpm"] = security.bind_to_host_tpm

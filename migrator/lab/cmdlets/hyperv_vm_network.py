@@ -108,7 +108,7 @@ def internal_object(here: HostContext, switch: Switch, vnic: ManagementAdapter) 
             "VlanSetting": vlan_object(here, vnic.vlan, None),
             "Status": [hyperv_enum("VMNetworkAdapterOperationalStatus", "Ok")],
             "StatusDescription": ["OK"],
-            "VMId": None,
+            "VMId": UUID(int=0),
             "VMName": None,
             "ComputerName": here.host.name,
             "IsDeleted": False,
@@ -130,7 +130,7 @@ def find_switch(here: HostContext, name: str | None) -> Switch | None:
 
 def vlan_object(here: HostContext, vlan: Vlan, parent: PsObject | None) -> PsObject:
     """Build the VMNetworkAdapterVlanSetting; one that stands inside an adapter says nothing of its parent."""
-    private = hyperv_enum("VMNetworkAdapterPrivateVlanMode", vlan.private_mode) if vlan.private_mode else None
+    private = hyperv_enum("VMNetworkAdapterPrivateVlanMode", vlan.private_mode or "0")
     return PsObject(
         HYPERV + "VMNetworkAdapterVlanSetting",
         {

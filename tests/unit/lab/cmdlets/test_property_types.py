@@ -28,6 +28,8 @@ _PLAIN: dict[str, type] = {
     "System.TimeSpan": timedelta,
     "System.Version": PsVersion,
     "System.Double": float,
+    "System.Char": str,
+    "System.Byte[]": bytes,
 }
 _LIST = re.compile(r"System\.Collections\.Generic\.\w+<(.+)>|(.+)\[\]")
 _NULLABLE = re.compile(r"System\.Nullable<(.+)>")
@@ -56,22 +58,24 @@ def fits(value: PsValue, real: str) -> bool:
     """Tell whether the value can be of that .NET type."""
     nullable, listed = _NULLABLE.fullmatch(real), _LIST.fullmatch(real)
     if value is None:
-        return nullable is not None or listed is not None or real in _REFERENCES or real in types()
+        return bool(nullable or listed) or real in _REFERENCES or real in types()
     if nullable:
         return fits(value, nullable.group(1))
-    if real == "System.Byte[]":
-        return isinstance(value, bytes)
-    if listed:
+    if listed and real != "System.Byte[]":
         inner = listed.group(1) or listed.group(2)
         return isinstance(value, list) and all(fits(each, inner) for each in value)
+    return _fits_one(value, real)
+
+
+def _fits_one(value: PsValue, real: str) -> bool:
     if real in _INTEGERS:
-        return isinstance(value, int) and not isinstance(value, bool) and -1 <= value < 1 << _INTEGERS[real]
-    if real == "System.Char":
-        return isinstance(value, str) and len(value) == 1
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << _INTEGERS[real]
     if real in _PLAIN:
-        return isinstance(value, _PLAIN[real])
+        return isinstance(value, _PLAIN[real]) and (real != "System.Char" or len(str(value)) == 1)
     if isinstance(value, PsEnum):
-        return value.type_name == real and (real not in enums() or value.name in enums()[real].values)
+        # A number without a name is a value too: PrivateVlanMode is 0 outside of private mode.
+        known = enums().get(real)
+        return value.type_name == real and (known is None or value.name in known.values or value.name.isdigit())
     return real == "System.Object" or isinstance(value, PsObject)
 
 
