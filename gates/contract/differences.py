@@ -11,7 +11,7 @@ _LONGEST = 160
 def differences(left: Observed, right: Observed, left_name: str = "python", right_name: str = "live") -> list[str]:
     """Return one line per difference: the place, then what each side says."""
     return [
-        f"{place}: {left_name} {_short(one)}, {right_name} {_short(other)}"
+        f"{place.lstrip('.')}: {left_name} {_short(one)}, {right_name} {_short(other)}"
         for place, one, other in _walk("", left.said(), right.said())
     ]
 
@@ -34,7 +34,7 @@ def _walk(place: str, one: "Json | _Absent", other: "Json | _Absent") -> Iterato
         for index, (a, b) in enumerate(itertools.zip_longest(one, other, fillvalue=_ABSENT)):
             yield from _walk(f"{place}[{index}]", a, b)
     elif one != other or type(one) is not type(other):
-        yield place.lstrip("."), one, other
+        yield place, one, other
 
 
 def _short(value: object) -> str:

@@ -7,9 +7,11 @@ from typing import Self
 
 from gates.contract.case import Case
 from gates.contract.observed import ErrorSeen, Observed, documents_of
-from migrator.facts.tables import Release
+from migrator.facts.tables import Release, commands
 from migrator.hyperv.scripts import load_script
 from migrator.lab.cmdlets.api import PsValue
+from migrator.lab.cmdlets.context import HostContext
+from migrator.lab.cmdlets.core import is_installed
 from migrator.lab.cmdlets.drives import HostDrives
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.host_drives import StandInDrives
@@ -29,12 +31,12 @@ class Live:
 
 
 class LiveSide:
-    """PowerShell processes, one per release and language, kept while cases run one after the other."""
+    """PowerShell processes, one per kind of host, kept while cases run one after the other."""
 
     def __init__(self, engine: str = "pwsh", cache: Path | None = None) -> None:
         self._engine = engine
         self._cache = cache
-        self._runners: dict[tuple[Release, str], PwshRunner] = {}
+        self._runners: dict[tuple[Release, str, frozenset[str]], PwshRunner] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +54,7 @@ class LiveSide:
         cmdlets = HostCmdlets(world, host, _never_wait)
         script = script or load_script(case.script)
         drives = StandInDrives(HostDrives(cmdlets.context), cmdlets.context.files)
-        runner = self._runner(host.release, host.language)
+        runner = self._runner(cmdlets.context)
         parameters: dict[str, PsValue] = {name: _value(value) for name, value in case.parameters.items()}
         run = runner.run(script.text, parameters, cmdlets=cmdlets, drives=drives, name=script.name)
         errors = tuple(ErrorSeen.of(error.error_id, error.category) for error in run.errors)
@@ -63,10 +65,19 @@ class LiveSide:
             tuple(f"line {error.line}: {error.message}" for error in run.errors),
         )
 
-    def _runner(self, release: Release, language: str) -> PwshRunner:
-        key = (release, language)
+    def _runner(self, here: HostContext) -> PwshRunner:
+        """Return the process of a host like this one: same release and language, lacking the same commands."""
+        release = here.host.release
+        lacking = frozenset(name for name in commands(release) if not is_installed(here, name))
+        key = (release, here.host.language, lacking)
         if key not in self._runners:
-            runner = PwshRunner(release, language, pwsh=self._engine, cache=self._cache)
+            runner = PwshRunner(
+                release,
+                here.host.language,
+                pwsh=self._engine,
+                cache=self._cache,
+                installed=lambda command: command not in lacking,
+            )
             self._runners[key] = runner.__enter__()
         return self._runners[key]
 
