@@ -140,6 +140,8 @@ class PwshRunner:
         self._orders.put(encode(bag))
         report = self._reports.get(timeout=timeout_s)
         if report is None:
+            # Whoever asks again learns it too.
+            self._reports.put(None)
             self._said.seek(0)
             raise EngineEnded(self._said.read()[-4000:])
         return _script_run(report, tuple(self._cmdlets.calls))

@@ -93,6 +93,8 @@ class PwshSession:
         return {
             **os.environ,
             "NO_COLOR": "1",
+            # On Linux the culture of every thread comes from here.
+            "LC_ALL": self._language.replace("-", "_") + ".UTF-8",
             "POWERSHELL_UPDATECHECK": "Off",
             "POWERSHELL_TELEMETRY_OPTOUT": "1",
             "MIGRATOR_LAB_PORT": str(self.brain.port),

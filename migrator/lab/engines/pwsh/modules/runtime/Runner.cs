@@ -16,12 +16,12 @@ namespace MigratorLab
             return Incoming.Value(Brain.Ask(request)["order"]);
         }
 
-        public static void Report(IEnumerable documents, IEnumerable errors, bool failed, IEnumerable executable, IEnumerable executed)
+        public static void Report(string file, IEnumerable documents, IEnumerable errors, bool failed, IEnumerable executable, IEnumerable executed)
         {
             Dictionary<string, object> request = new Dictionary<string, object>();
             request["op"] = "report";
             request["documents"] = Texts(documents);
-            request["errors"] = Errors(errors);
+            request["errors"] = Errors(file, errors);
             request["failed"] = failed;
             request["executable"] = executable;
             request["executed"] = executed;
@@ -41,7 +41,7 @@ namespace MigratorLab
             return texts;
         }
 
-        private static List<object> Errors(IEnumerable errors)
+        private static List<object> Errors(string file, IEnumerable errors)
         {
             List<object> records = new List<object>();
             foreach (object error in errors)
@@ -49,7 +49,9 @@ namespace MigratorLab
                 PSObject wrapped = error as PSObject;
                 ErrorRecord record = (ErrorRecord)(wrapped == null ? error : wrapped.BaseObject);
                 Dictionary<string, object> said = new Dictionary<string, object>();
-                said["id"] = record.FullyQualifiedErrorId;
+                // A text that came over the wire has no file whose name could enter the ids.
+                string id = record.FullyQualifiedErrorId;
+                said["id"] = id.EndsWith("," + file, StringComparison.Ordinal) ? id.Substring(0, id.Length - file.Length - 1) : id;
                 said["category"] = record.CategoryInfo.Category.ToString();
                 said["exception"] = record.Exception.GetType().FullName;
                 said["message"] = record.ToString();

@@ -3,13 +3,10 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot 'start.ps1')
 
 function Get-ExecutableLine {
-    param([string]$Path)
-    $tokens = $null
-    $faults = $null
-    $tree = [Management.Automation.Language.Parser]::ParseFile($Path, [ref]$tokens, [ref]$faults)
+    param($Tree)
     $own = 'AssignmentStatementAst', 'ReturnStatementAst', 'ThrowStatementAst', 'BreakStatementAst', 'ContinueStatementAst', 'ExitStatementAst'
     $holders = 'StatementBlockAst', 'NamedBlockAst', 'IfStatementAst', 'ForEachStatementAst', 'SwitchStatementAst', 'WhileStatementAst', 'DoWhileStatementAst', 'DoUntilStatementAst'
-    $found = $tree.FindAll({
+    $found = $Tree.FindAll({
             param($node)
             $kind = $node.GetType().Name
             ($own -contains $kind) -or ($kind -eq 'PipelineAst' -and $holders -contains $node.Parent.GetType().Name)
@@ -28,7 +25,10 @@ while ($true) {
     $order = [MigratorLab.Runner]::Next()
     if ($null -eq $order) { break }
     [MigratorLab.Session]::MountDrives($ExecutionContext.SessionState)
-    $lines = @(Get-ExecutableLine -Path $order.Path)
+    $tokens = $null
+    $faults = $null
+    $tree = [Management.Automation.Language.Parser]::ParseFile($order.Path, [ref]$tokens, [ref]$faults)
+    $lines = @(Get-ExecutableLine -Tree $tree)
     $documents = New-Object 'System.Collections.Generic.List[object]'
     $errors = New-Object 'System.Collections.Generic.List[object]'
     $failed = $false
@@ -44,5 +44,5 @@ while ($true) {
     }
     $executed = @($breakpoints | Where-Object { $_.HitCount -gt 0 } | ForEach-Object { $_.Line } | Sort-Object -Unique)
     $breakpoints | Remove-PSBreakpoint
-    [MigratorLab.Runner]::Report($documents, $errors, $failed, $lines, $executed)
+    [MigratorLab.Runner]::Report((Split-Path -Path $order.Path -Leaf), $documents, $errors, $failed, $lines, $executed)
 }
