@@ -34,17 +34,22 @@ def test_https_takes_every_way_of_login(
         assert run(pool, ECHO, Text="x").output[0] == '{"text":"x"}'
 
 
+@pytest.fixture
+def persons(authority: Authority, tmp_path: Path) -> tuple[IssuedFiles, IssuedFiles]:
+    """Issue two certificates to log in with."""
+    return authority.issue_user("admin", tmp_path), authority.issue_user("stranger", tmp_path)
+
+
 def test_certificate_login(
     start_host: StartHost,
     open_pool: OpenPool,
     run: Run,
     certificates: Certificates,
-    authority: Authority,
-    tmp_path: Path,
+    persons: tuple[IssuedFiles, IssuedFiles],
 ) -> None:
     """A mapped certificate is a login; one that nobody mapped is none."""
     ca, issued = certificates
-    mapped, stranger = authority.issue_user("admin", tmp_path), authority.issue_user("stranger", tmp_path)
+    mapped, stranger = persons
     host = start_host(
         tls=ServerTls(issued.certificate, issued.key, client_ca=ca), client_certificates={mapped.sha256: USER}
     )

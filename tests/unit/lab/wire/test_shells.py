@@ -140,11 +140,15 @@ def test_a_new_client_takes_over_a_disconnected_pool(
     assert run(found, ECHO, Text="x").had_errors is False
 
 
-def test_shells_of_others_are_not_seen(start_host: StartHost, open_pool: OpenPool, connect: Connect) -> None:
-    """A user neither finds nor lists another user's shells."""
+def test_shells_of_others_are_out_of_reach(start_host: StartHost, open_pool: OpenPool, connect: Connect) -> None:
+    """A user neither lists another user's shells nor reaches one whose id he knows."""
     host = start_host(users={USER: PASSWORD, "other": "other"})
-    open_pool(host)
-    assert RunspacePool.get_runspace_pools(connect(host, username="other", password="other")) == []
+    pool = open_pool(host)
+    stranger = connect(host, username="other", password="other")
+    assert RunspacePool.get_runspace_pools(stranger) == []
+    with pytest.raises(WSManFaultError) as caught:
+        stranger.delete(pool.shell.resource_uri, selector_set=pool.shell._selector_set)
+    assert (caught.value.code, host.shells) == (2150858843, 1)
 
 
 def test_is_alive_asks_the_host(start_host: StartHost, open_pool: OpenPool) -> None:
