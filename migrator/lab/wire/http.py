@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import os
 import socket
 import ssl
 import struct
@@ -141,7 +142,9 @@ class _Conversation(BaseHTTPRequestHandler):
     def _reset(self) -> None:
         """Let the closing that follows be a reset instead of an orderly end."""
         self.close_connection = True
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+        )
 
     def _answer(
         self, status: HTTPStatus, body: bytes, headers: list[tuple[str, str]], content_type: str | None = None
@@ -177,7 +180,8 @@ def _last_token(admitted: Admitted) -> list[tuple[str, str]]:
 class WsmanServer(TCPServer):
     """Accepts connections, each in a thread of its own, and ends them all when it is closed."""
 
-    allow_reuse_address = True
+    # On Windows the option would let two programs share a port.
+    allow_reuse_address = os.name != "nt"
     request_queue_size = 256
 
     def __init__(self, address: tuple[str, int], site: Site, tls: ssl.SSLContext | None) -> None:

@@ -24,7 +24,8 @@ def test_a_lost_command_was_begun_or_not(
 ) -> None:
     """The client sees a broken connection each time; whether the host acted differs, and the log tells."""
     host = start_host()
-    pool = open_pool(host, read_timeout=1)
+    pool = open_pool(host)
+    pool.connection.transport.read_timeout = 1
     host.faults.plant(PlantedFault(kind, verb="Command"))
     with pytest.raises(requests.exceptions.RequestException):
         run(pool, ECHO, Text="x")
@@ -34,7 +35,8 @@ def test_a_lost_command_was_begun_or_not(
 def test_a_receive_whose_answer_is_lost_is_answered_again(start_host: StartHost, open_pool: OpenPool, run: Run) -> None:
     """The client repeats the message after its read time-out and gets the same output: nothing is missing."""
     host = start_host()
-    pool = open_pool(host, read_timeout=1)
+    pool = open_pool(host)
+    pool.connection.transport.read_timeout = 1
     host.faults.plant(PlantedFault(FaultKind.DROP_ANSWER, verb="Receive"))
     assert len(run(pool, ECHO, Text="kept").output) == 2
     assert [action for action, _ in host.log].count("Receive") == 2
