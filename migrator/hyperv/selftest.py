@@ -122,7 +122,5 @@ def used_commands() -> tuple[str, ...]:
 def probe_commands(session: HostSession, release: Release) -> tuple[CommandProbe, ...]:
     """Compare what the host has of the commands that our scripts use with the release's table."""
     known = {name.lower(): facts for name, facts in commands(release).items()}
-    table = {
-        name: sorted(known[name.lower()].parameters) if name.lower() in known else [] for name in used_commands()
-    }
+    table = {name: sorted(known[name.lower()].parameters) if name.lower() in known else [] for name in used_commands()}
     return test_command_table(session, table)

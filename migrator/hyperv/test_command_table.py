@@ -1,4 +1,4 @@
-"""Compares the host's commands and parameters with a table (`Test-CommandTable`)."""
+"""Asks a host which commands and parameters it has (`Test-CommandTable`)."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,20 +9,17 @@ from migrator.ports.host_session import HostSession
 
 
 class CommandProbe(Model):
-    """Document of `Test-CommandTable`: one per command of the table, in its order."""
+    """Document of `Test-CommandTable`: one per command asked for."""
 
     command: str
     found: bool
     version: str | None
-    """Of the module; None where the command is not there."""
+    """Of the module that has it."""
     missing_parameters: tuple[str, ...]
-    """In the table and not on the host."""
-    unknown_parameters: tuple[str, ...]
-    """On the host and not in the table, sorted."""
 
 
 def test_command_table(session: HostSession, table: Mapping[str, Sequence[str]]) -> tuple[CommandProbe, ...]:
-    r"""Return what the host has of `table`: qualified command (`Hyper-V\Get-VM`) to parameter names."""
+    r"""Return one probe per command (`Module\Verb-Noun`) of the table, whose values are parameter names."""
     text = json.dumps({command: list(parameters) for command, parameters in table.items()})
     return read_documents(session, "Test-CommandTable", CommandProbe, {"Table": text})
 

@@ -28,7 +28,7 @@ $items = @(
     }
     if ($null -ne (Microsoft.PowerShell.Core\Get-Command -Name 'Microsoft.PowerShell.LocalAccounts\Get-LocalUser' -ErrorAction SilentlyContinue)) {
         foreach ($user in @(Microsoft.PowerShell.LocalAccounts\Get-LocalUser)) {
-            [ordered]@{ kind = 'local-user'; name = [string]$user.Name; detail = [string]$user.SID; enabled = [bool]$user.Enabled }
+            [ordered]@{ kind = 'local-user'; name = [string]$user.Name; detail = [string]$user.SID.Value; enabled = [bool]$user.Enabled }
         }
         foreach ($group in 'S-1-5-32-544', 'S-1-5-32-578') {
             $members = @()
@@ -38,7 +38,7 @@ $items = @(
                 Microsoft.PowerShell.Utility\Write-Warning -Message ('The members of ' + $group + ' cannot be listed: ' + $_.FullyQualifiedErrorId)
             }
             foreach ($member in $members) {
-                [ordered]@{ kind = 'local-group-member'; name = [string]$member.Name; detail = $group + ' ' + [string]$member.SID; enabled = $null }
+                [ordered]@{ kind = 'local-group-member'; name = [string]$member.Name; detail = $group + ' ' + [string]$member.SID.Value; enabled = $null }
             }
         }
     }

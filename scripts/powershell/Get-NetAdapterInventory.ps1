@@ -43,8 +43,8 @@ foreach ($adapter in $adapters) {
         $speed = [long]$adapter.Speed
     }
     $driverVersion = $null
-    if (-not [string]::IsNullOrEmpty($adapter.DriverVersionString)) {
-        $driverVersion = [string]$adapter.DriverVersionString
+    if (-not [string]::IsNullOrEmpty($adapter.DriverVersion)) {
+        $driverVersion = [string]$adapter.DriverVersion
     }
     $vlanId = $null
     if ($null -ne $adapter.VlanID) {

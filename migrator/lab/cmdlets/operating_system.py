@@ -9,6 +9,12 @@ _EDITION_IDS = {
     "Hyper-V Server": "ServerHyperCore",
     "Pro": "Professional",
 }
+_POWERSHELL_VERSIONS = {
+    "2016": "5.1.14393.7426",
+    "2019": "5.1.17763.6893",
+    "2022": "5.1.20348.2849",
+    "2025": "5.1.26100.2161",
+}
 _LANGUAGE_NUMBERS = {"en-US": 1033, "de-DE": 1031, "fr-FR": 1036, "es-ES": 3082, "it-IT": 1040, "pl-PL": 1045}
 _OFFSETS_MIN = {"UTC": 0, "W. Europe Standard Time": 60, "GMT Standard Time": 0, "Eastern Standard Time": -300}
 
@@ -20,6 +26,11 @@ def caption(host: Host) -> str:
     if not host.is_server:
         return f"Microsoft Windows {'11' if host.build >= _FIRST_11 else '10'} {host.edition}"
     return f"Microsoft Windows Server {host.release} {host.edition}"
+
+
+def powershell_version(host: Host) -> str:
+    """Give the version of Windows PowerShell, as its engine and the registry say it."""
+    return _POWERSHELL_VERSIONS[host.release]
 
 
 def sku(host: Host) -> int:

@@ -3,7 +3,7 @@
 from migrator.lab.cmdlets.api import PsObject, PsValue
 from migrator.lab.cmdlets.context import HostContext
 from migrator.lab.cmdlets.drive_item import DriveItem, ItemUnknown
-from migrator.lab.cmdlets.operating_system import caption, edition_id
+from migrator.lab.cmdlets.operating_system import caption, edition_id, powershell_version
 
 
 class RegistryDrive:
@@ -68,5 +68,6 @@ def _windows_keys(here: HostContext) -> dict[str, dict[str, PsValue]]:
             "InstallationType": "Server" if host.is_server else "Client",
         },
         "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Virtualization": {},
+        "SOFTWARE\\Microsoft\\PowerShell\\3\\PowerShellEngine": {"PowerShellVersion": powershell_version(host)},
         "SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation": {"TimeZoneKeyName": host.time_zone},
     }

@@ -19,6 +19,10 @@ class PropertyTypes(Protocol):
         ...
 
 
+_BARE = frozenset({"System.Byte[]", "System.String", "System.Boolean"})
+"""Types that cmdlet functions wrap to give them as output: PowerShell sees the value itself."""
+
+
 def untyped(type_name: str, property_name: str) -> None:
     """Know no property's type: values keep the type that JSON gives them."""
 
@@ -43,6 +47,8 @@ def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:  # noqa: PLR
             return {"$": "enum", "t": value.type_name, "v": value.name}
         case PsVersion():
             return {"$": "version", "v": value.text}
+        case PsObject(type_name=name, properties={"Value": bare}) if name in _BARE and len(value.properties) == 1:
+            return encode(bare, types)
         case PsObject():
             return {
                 "$": "object",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from migrator.lab.cmdlets.api import Cmdlets, PsValue
 from migrator.lab.engines.python.known import JsonValue
-from migrator.lab.engines.python.shapers.values import probed, quietly, text
+from migrator.lab.engines.python.shapers.values import optional, probed, quietly, text
 
 _LOCAL = "Microsoft.PowerShell.LocalAccounts\\"
 _GROUPS = ("S-1-5-32-544", "S-1-5-32-578")
@@ -30,10 +30,10 @@ def get_host_item_inventory(cmdlets: Cmdlets, parameters: Mapping[str, PsValue])
 def _people(cmdlets: Cmdlets) -> Iterator[dict[str, JsonValue]]:
     if probed(cmdlets, _LOCAL + "Get-LocalUser"):
         for user in cmdlets(_LOCAL + "Get-LocalUser"):
-            yield _item("local-user", user["Name"], user["SID"], enabled=bool(user["Enabled"]))
+            yield _item("local-user", user["Name"], optional(user["SID"], "Value"), enabled=bool(user["Enabled"]))
         for group in _GROUPS:
             for member in quietly(cmdlets, _LOCAL + "Get-LocalGroupMember", SID=group):
-                detail = f"{group} {text(member['SID'])}"
+                detail = f"{group} {text(optional(member['SID'], 'Value'))}"
                 yield _item("local-group-member", member["Name"], detail, enabled=None)
 
 

@@ -59,6 +59,6 @@ def _own(adapter: PsObject) -> dict[str, JsonValue]:
         "status": text(adapter["Status"]),
         "link_speed_bits_per_s": number_or_none(adapter["Speed"]),
         "physical": bool(adapter["HardwareInterface"]) and not adapter["Virtual"],
-        "driver_version": text_or_none(adapter["DriverVersionString"]),
+        "driver_version": text_or_none(adapter["DriverVersion"]),
         "vlan_id": number_or_none(adapter["VlanID"]),
     }
