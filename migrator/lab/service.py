@@ -22,6 +22,7 @@ from migrator.lab.service_wire import Wire
 from migrator.lab.wire.certificate import Authority
 from migrator.lab.world.actions import ActionRefused, Person, actions_of
 from migrator.lab.world.placing import NoSuchVolume
+from migrator.lab.world.running import HeldDisks
 from migrator.lab.world.scenario import ADDRESS, DEFAULT_SEED, ScenarioRefused, build_world, read_scenario
 from migrator.lab.world.seeding import Seeding
 
@@ -36,6 +37,8 @@ class Service:
         scenario = read_scenario(scenario_name)
         self._world = build_world(scenario, folder / "world", seed, name=scenario_name)
         self._person = Person(self._world, scenario, folder / "world")
+        self._held = HeldDisks()
+        self._held.renew(self._world)
         self.stopping = threading.Event()
         password = f"Lab-{Seeding(seed).digits(16, 'password')}"
         self._authorities = (Authority("Rehearsal source"), Authority("Rehearsal destination"))
@@ -77,6 +80,7 @@ class Service:
         self._served.close()
         self._control.shutdown()
         self._control.server_close()
+        self._held.close()
 
     def _state(self, _: Answer) -> Answer:
         return state_of(self._world, self._served)
@@ -100,6 +104,7 @@ class Service:
         except ValidationError as refused:
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in refused.errors())
             raise Refused(f"{action}: {faults}") from refused
+        self._held.renew(self._world)
         if self._world.hosts[ADDRESS] is not self._served.host:
             self._served.replace(self._world.hosts[ADDRESS], self._authorities[1], self._folder / "tls")
             self.lab = replace(self.lab, user=self._served.host.administrator)

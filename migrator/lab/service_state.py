@@ -24,7 +24,7 @@ def calls_of(served: ServedHost) -> Answer:
     """Tell every cmdlet call and every request so far."""
     requests: list[JsonValue] = []
     for name, endpoint in (("http", served.http), ("https", served.https)):
-        requests += [f"{name} {entry}" for entry in (endpoint.log if endpoint is not None else [])]
+        requests += [f"{name} {entry.action}" for entry in (endpoint.log if endpoint is not None else [])]
     return {"cmdlets": [call.command for call in served.cmdlets.log], "requests": requests}
 
 
