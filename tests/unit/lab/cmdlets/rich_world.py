@@ -169,11 +169,8 @@ def calls(vms: list[PsObject], disks: list[PsObject]) -> list[tuple[str, dict[st
         ("Hyper-V\\Get-VHD", {"Path": home + "web_1.avhdx"}),
         ("Hyper-V\\Get-VHDSet", {"Path": home + "set.vhds", "GetAllPaths": True}),
         ("Hyper-V\\Test-VHD", {"Path": home + "web_1.avhdx"}),
-        *(("CimCmdlets\\Get-CimInstance", {"ClassName": name}) for name in classes),
-        *(
-            ("CimCmdlets\\Get-CimInstance", {"Namespace": "root\\virtualization\\v2", "ClassName": name})
-            for name in guests
-        ),
+        *(_cim("root\\cimv2", name) for name in classes),
+        *(_cim("root\\virtualization\\v2", name) for name in guests),
         *((name, {}) for name in _BARE),
         ("Storage\\Get-StorageReliabilityCounter", {"PhysicalDisk": [*disks]}),
         ("Microsoft.PowerShell.LocalAccounts\\Get-LocalGroupMember", {"SID": "S-1-5-32-544"}),
@@ -190,6 +187,10 @@ def calls(vms: list[PsObject], disks: list[PsObject]) -> list[tuple[str, dict[st
         ("HgsClient\\ConvertTo-HgsKeyProtector", {"Bytes": b'LABKP\x00["AA", "BB"]'}),
         ("HgsClient\\Get-HgsGuardian", {}),
     ]
+
+
+def _cim(namespace: str, class_name: str) -> tuple[str, dict[str, PsValue]]:
+    return "CimCmdlets\\Get-CimInstance", {"Namespace": namespace, "ClassName": class_name}
 
 
 _PER_VM = (
