@@ -27,7 +27,7 @@ def untyped(type_name: str, property_name: str) -> None:
     """Know no property's type: values keep the type that JSON gives them."""
 
 
-def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:  # noqa: PLR0911 - one per kind of value
+def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:  # noqa: C901, PLR0911 - one per kind of value
     """Return the wire form; numbers stay numbers, a tagged dict says everything else."""
     match value:
         case None | bool() | int() | float() | str():

@@ -11,10 +11,13 @@ from typing import Self
 
 from migrator.facts.tables import Release
 from migrator.lab.cmdlets.api import CmdletCall, Cmdlets, PsError, PsObject, PsValue
+from migrator.lab.cmdlets.core import is_installed
+from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.brain import Request
-from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, Wire, encode, untyped
+from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, Wire, encode
+from migrator.lab.engines.pwsh.declared import declared_type
 from migrator.lab.engines.pwsh.drives import DriveItem, DriveRoot, Drives
-from migrator.lab.engines.pwsh.session import PwshSession, all_but_optional
+from migrator.lab.engines.pwsh.session import PwshSession
 
 
 class EngineEnded(Exception):
@@ -51,10 +54,7 @@ class ScriptRun:
 
 
 class PwshRunner:
-    """One PowerShell process that runs scripts one after the other, each against the cmdlets and drives it is given.
-
-    Which modules exist is fixed when it starts: a host that lacks some needs a runner of its own (`installed`).
-    """
+    """One PowerShell process that runs scripts one after the other, each against the cmdlets and drives it is given."""
 
     def __init__(
         self,
@@ -63,8 +63,7 @@ class PwshRunner:
         *,
         pwsh: str = "pwsh",
         cache: Path | None = None,
-        types: PropertyTypes = untyped,
-        installed: Callable[[str], bool] = all_but_optional,
+        types: PropertyTypes = declared_type,
     ) -> None:
         self._cmdlets = _Switched()
         self._drives = _SwitchedDrives()
@@ -79,7 +78,6 @@ class PwshRunner:
             pwsh=pwsh,
             cache=cache,
             types=types,
-            installed=installed,
             operations={"next": self._next, "report": self._report},
         )
         self._process: subprocess.Popen[str] | None = None
@@ -126,10 +124,15 @@ class PwshRunner:
         *,
         cmdlets: Cmdlets,
         drives: Drives | None = None,
+        installed: Callable[[str], bool] | None = None,
         name: str = "script",
         timeout_s: float = 120,
     ) -> ScriptRun:
-        """Run one script text with bound parameters; raises EngineEnded when the process dies meanwhile."""
+        """Run one script text with bound parameters; raises EngineEnded when the process dies meanwhile.
+
+        `installed` says which commands the host has; left out, a lab host is asked, and any other has them all.
+        """
+        self.session.show_modules(installed or _installed_on(cmdlets))
         self._count += 1
         path = self.session.folder / f"run-{self._count}" / f"{name}.ps1"
         path.parent.mkdir()
@@ -194,6 +197,12 @@ class _SwitchedDrives:
         if self.current is None:
             raise PsError(path, error_id="PathNotFound", category="ObjectNotFound")
         return self.current.readable(path)
+
+
+def _installed_on(cmdlets: Cmdlets) -> Callable[[str], bool] | None:
+    if not isinstance(cmdlets, HostCmdlets):
+        return None
+    return lambda command: is_installed(cmdlets.context, command)
 
 
 def _script_run(report: Request, calls: tuple[CmdletCall, ...]) -> ScriptRun:

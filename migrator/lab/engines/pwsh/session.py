@@ -13,8 +13,9 @@ from typing import Self
 from migrator.facts.tables import Release
 from migrator.lab.cmdlets.api import Cmdlets
 from migrator.lab.engines.pwsh.brain import Brain, Operation, Request
-from migrator.lab.engines.pwsh.brain_codec import PropertyTypes, untyped
+from migrator.lab.engines.pwsh.brain_codec import PropertyTypes
 from migrator.lab.engines.pwsh.compiled import compiled, default_cache
+from migrator.lab.engines.pwsh.declared import declared_type
 from migrator.lab.engines.pwsh.drives import Drives, drive_operation
 from migrator.lab.engines.pwsh.generate import manifests
 
@@ -60,7 +61,7 @@ class PwshSession:
         drives: Drives | None = None,
         pwsh: str = "pwsh",
         cache: Path | None = None,
-        types: PropertyTypes = untyped,
+        types: PropertyTypes = declared_type,
         installed: Callable[[str], bool] = all_but_optional,
         operations: Mapping[str, Operation] | None = None,
     ) -> None:
@@ -93,6 +94,7 @@ class PwshSession:
         return {
             **os.environ,
             "NO_COLOR": "1",
+            "PSModuleAnalysisCachePath": str(self.folder / "analysis"),
             # On Linux the culture of every thread comes from here.
             "LC_ALL": self._language.replace("-", "_") + ".UTF-8",
             "POWERSHELL_UPDATECHECK": "Off",
@@ -105,9 +107,9 @@ class PwshSession:
             "MIGRATOR_LAB_PSVERSION": _PSVERSIONS[self._release],
         }
 
-    def show_modules(self) -> None:
+    def show_modules(self, installed: Callable[[str], bool] | None = None) -> None:
         """Let processes that start from now on see the modules and commands that the host has now."""
-        wanted = manifests(self._release, self._modules, self._installed)
+        wanted = manifests(self._release, self._modules, installed or self._installed)
         shown = self.folder / "modules"
         for gone in [path for path in shown.glob("*") if f"{path.name}/{path.name}.psd1" not in wanted]:
             shutil.rmtree(gone)

@@ -25,9 +25,11 @@ class Answers:
     calls: list[CmdletCall] = field(default_factory=list)
 
     def __call__(self, command: str, **bound: PsValue) -> list[PsObject]:
+        """Answer by name."""
         return self.invoke(CmdletCall(command, bound))
 
     def invoke(self, call: CmdletCall) -> list[PsObject]:
+        """Answer and keep the call."""
         self.calls.append(call)
         answer = self.by_command.get(call.command, [])
         if isinstance(answer, PsError):
@@ -36,7 +38,7 @@ class Answers:
 
 
 def virtual_machine(name: str = "vm 1") -> PsObject:
-    """A VM with a property of each kind."""
+    """Make a VM with a property of each kind."""
     return PsObject(
         HYPERV + "VirtualMachine",
         {
@@ -56,7 +58,7 @@ def virtual_machine(name: str = "vm 1") -> PsObject:
 
 @pytest.fixture(scope="session")
 def pwsh() -> str:
-    """The PowerShell to try things in."""
+    """Find the PowerShell to try things in."""
     found = shutil.which("pwsh")
     if found is None:
         pytest.skip("no PowerShell (pwsh) on the PATH")
@@ -71,7 +73,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def runner_2016(pwsh: str, cache: Path) -> Iterator[PwshRunner]:
-    """A PowerShell of a Server 2016."""
+    """Start a PowerShell of a Server 2016."""
     with PwshRunner("2016", pwsh=pwsh, cache=cache) as runner:
         yield runner
 

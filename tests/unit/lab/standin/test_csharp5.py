@@ -24,13 +24,10 @@ def _compile(sources: list[Path], output: Path, *references: Path) -> None:
     dotnet = shutil.which("dotnet")
     if compiler is None or framework is None or standard is None or dotnet is None:
         pytest.skip(f"no C# 5 compiler: needs dotnet on the PATH and {_NEEDED}")
-    known = [
-        Path(framework) / name for name in ("mscorlib.dll", "System.dll", "System.Core.dll", "Facades/netstandard.dll")
-    ]
-    facades = Path(framework) / "Facades"
-    all_references = (
-        [path for path in known if path.exists()] + sorted(facades.glob("*.dll")) + [Path(standard), *references]
-    )
+    assemblies = [Path(framework) / name for name in ("mscorlib.dll", "System.dll", "System.Core.dll")]
+    # PowerShell Standard speaks of netstandard; .NET Framework learns of it through the SDK's forwarding assembly.
+    bridge = Path(compiler).parents[2] / "Microsoft/Microsoft.NET.Build.Extensions/net461/lib/netstandard.dll"
+    assemblies += [*sorted((Path(framework) / "Facades").glob("*.dll")), bridge, Path(standard), *references]
     command = [
         dotnet,
         compiler,
@@ -41,7 +38,7 @@ def _compile(sources: list[Path], output: Path, *references: Path) -> None:
         "-target:library",
         "-nowarn:1701,1702",
     ]
-    command += [f"-r:{path}" for path in dict.fromkeys(all_references)] + [f"-out:{output}", *map(str, sources)]
+    command += [f"-r:{path}" for path in assemblies] + [f"-out:{output}", *map(str, sources)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the compiler that was named
     assert done.returncode == 0, done.stdout[-3000:]
 
@@ -61,5 +58,5 @@ def test_a_newer_language_is_refused(tmp_path: Path) -> None:
     """The gate can say no."""
     source = tmp_path / "New.cs"
     source.write_text('public static class New { public static string Say(int n) { return $"{n}"; } }')
-    with pytest.raises(AssertionError, match="CS8026|CS8025|interpolated"):
+    with pytest.raises(AssertionError, match="interpolated strings"):
         _compile([source], tmp_path / "new.dll")

@@ -9,6 +9,7 @@ import pytest
 from migrator.lab.cmdlets.drives import HostDrives
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.host_drives import StandInDrives
+from migrator.lab.engines.pwsh.run_script import PwshRunner
 from migrator.lab.world.model import Certificate
 from migrator.lab.world.model_disk import DeclaredFile
 from migrator.lab.world.scenario import load_scenario
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.live
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[HostCmdlets]:
-    """The first host of the small scenario with some files of the test's own."""
+    """Take the first host of the small scenario with some files of the test's own."""
     world = load_scenario("small", tmp_path, seed=1)
     host = next(iter(world.hosts.values())) if isinstance(world.hosts, dict) else world.hosts[0]
     volume = next(volume for volume in host.volumes if volume.drive_letter == "D")
@@ -37,7 +38,7 @@ def host(tmp_path: Path) -> Iterator[HostCmdlets]:
 
 @pytest.fixture
 def drives(host: HostCmdlets) -> StandInDrives:
-    """The drives of that host."""
+    """Take the drives of that host."""
     return StandInDrives(HostDrives(host.context), host.context.files)
 
 
@@ -120,3 +121,15 @@ def test_certificates_registry_and_wsman_have_drives(run: Run, drives: StandInDr
         drives,
     )
     assert found.documents == ("CN=HV01,CN=extra", "ServerStandard", "1024")
+
+
+def test_a_missing_feature_is_a_missing_command(host: HostCmdlets, runner_2016: PwshRunner) -> None:
+    """A script that asks Get-Command first learns what this host has, though another host just had it."""
+    text = "[string]($null -ne (Get-Command -Name 'Hyper-V\\Get-VM' -ErrorAction SilentlyContinue))"
+    shown = [
+        runner_2016.run(
+            text, {}, cmdlets=host, installed=lambda command, kept=kept: kept or not command.startswith("Hyper-V\\")
+        )
+        for kept in (True, False, True)
+    ]
+    assert [found.documents for found in shown] == [("True",), ("False",), ("True",)]

@@ -24,6 +24,8 @@ function ConvertTo-Argument {
 while ($true) {
     $order = [MigratorLab.Runner]::Next()
     if ($null -eq $order) { break }
+    # Each script meets the modules that its own host has.
+    Get-Module | Where-Object { $_.Path -and ($_.Path.StartsWith($env:MIGRATOR_LAB_MODULES) -or $_.Path.StartsWith((Join-Path $env:MIGRATOR_LAB_COMPILED 'modules'))) } | Remove-Module -Force
     [MigratorLab.Session]::MountDrives($ExecutionContext.SessionState)
     $tokens = $null
     $faults = $null
