@@ -64,7 +64,9 @@ class PwshRunner:
         pwsh: str = "pwsh",
         cache: Path | None = None,
         types: PropertyTypes = declared_type,
+        installed: Callable[[str], bool] | None = None,
     ) -> None:
+        self._installed = installed
         self._cmdlets = _Switched()
         self._drives = _SwitchedDrives()
         self._orders: queue.SimpleQueue[Wire] = queue.SimpleQueue()
@@ -130,9 +132,9 @@ class PwshRunner:
     ) -> ScriptRun:
         """Run one script text with bound parameters; raises EngineEnded when the process dies meanwhile.
 
-        `installed` says which commands the host has; left out, a lab host is asked, and any other has them all.
+        `installed` says which commands the host has; left out, what the runner was made with, then the lab host itself.
         """
-        self.session.show_modules(installed or _installed_on(cmdlets))
+        self.session.show_modules(installed or self._installed or _installed_on(cmdlets))
         self._count += 1
         path = self.session.folder / f"run-{self._count}" / f"{name}.ps1"
         path.parent.mkdir()

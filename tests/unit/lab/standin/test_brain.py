@@ -25,7 +25,7 @@ def _answer(connection: socket.socket) -> dict[str, object] | None:
         return answer
 
 
-_CALL = {"op": "invoke", "command": "Hyper-V\\Get-VM", "set": "Name", "bound": {"Name": ["a"]}}
+_CALL: dict[str, object] = {"op": "invoke", "command": "Hyper-V\\Get-VM", "set": "Name", "bound": {"Name": ["a"]}}
 
 
 @pytest.fixture
