@@ -26,8 +26,6 @@ _ABSENT = _Absent()
 
 def _walk(place: str, one: "Json | _Absent", other: "Json | _Absent") -> Iterator[tuple[str, object, object]]:
     if isinstance(one, dict) and isinstance(other, dict):
-        if list(one) != list(other) and sorted(one) == sorted(other):
-            yield f"{place} (order of keys)", list(one), list(other)
         for key in dict.fromkeys([*one, *other]):
             yield from _walk(f"{place}.{key}", one.get(key, _ABSENT), other.get(key, _ABSENT))
     elif isinstance(one, list) and isinstance(other, list):

@@ -7,15 +7,13 @@ from typing import Self
 
 from gates.contract.case import Case
 from gates.contract.observed import ErrorSeen, Observed, documents_of
-from migrator.facts.tables import Release, commands
+from migrator.facts.tables import Release
 from migrator.hyperv.scripts import load_script
 from migrator.lab.cmdlets.api import PsValue
-from migrator.lab.cmdlets.context import HostContext
-from migrator.lab.cmdlets.core import is_installed
-from migrator.lab.cmdlets.drives import HostDrives
 from migrator.lab.cmdlets.host import HostCmdlets
-from migrator.lab.engines.pwsh.host_drives import StandInDrives
+from migrator.lab.engines.pwsh.host_session import drives_of
 from migrator.lab.engines.pwsh.run_script import PwshRunner
+from migrator.lab.world.model import Host
 from migrator.ports.host_session import ParameterValue, Script
 
 
@@ -31,12 +29,12 @@ class Live:
 
 
 class LiveSide:
-    """PowerShell processes, one per kind of host, kept while cases run one after the other."""
+    """PowerShell processes, one per release and language, kept while cases run one after the other."""
 
     def __init__(self, engine: str = "pwsh", cache: Path | None = None) -> None:
         self._engine = engine
         self._cache = cache
-        self._runners: dict[tuple[Release, str, frozenset[str]], PwshRunner] = {}
+        self._runners: dict[tuple[Release, str], PwshRunner] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -53,8 +51,8 @@ class LiveSide:
         world, host = case.build(folder)
         cmdlets = HostCmdlets(world, host, _never_wait)
         script = script or load_script(case.script)
-        drives = StandInDrives(HostDrives(cmdlets.context), cmdlets.context.files)
-        runner = self._runner(cmdlets.context)
+        drives = drives_of(cmdlets)
+        runner = self._runner(host)
         parameters: dict[str, PsValue] = {name: _value(value) for name, value in case.parameters.items()}
         run = runner.run(script.text, parameters, cmdlets=cmdlets, drives=drives, name=script.name)
         errors = tuple(ErrorSeen.of(error.error_id, error.category) for error in run.errors)
@@ -65,19 +63,10 @@ class LiveSide:
             tuple(f"line {error.line}: {error.message}" for error in run.errors),
         )
 
-    def _runner(self, here: HostContext) -> PwshRunner:
-        """Return the process of a host like this one: same release and language, lacking the same commands."""
-        release = here.host.release
-        lacking = frozenset(name for name in commands(release) if not is_installed(here, name))
-        key = (release, here.host.language, lacking)
+    def _runner(self, host: Host) -> PwshRunner:
+        key = (host.release, host.language)
         if key not in self._runners:
-            runner = PwshRunner(
-                release,
-                here.host.language,
-                pwsh=self._engine,
-                cache=self._cache,
-                installed=lambda command: command not in lacking,
-            )
+            runner = PwshRunner(host.release, host.language, pwsh=self._engine, cache=self._cache)
             self._runners[key] = runner.__enter__()
         return self._runners[key]
 
