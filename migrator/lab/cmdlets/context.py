@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TypeAlias
 from uuid import UUID
 
@@ -49,6 +50,7 @@ class HostContext:
 CmdletFunction: TypeAlias = Callable[[HostContext, Bound], list[PsObject]]
 
 
+@cache
 def hyperv_enum(name: str, member: str) -> PsEnum:
     """Give a member of an enum of the Hyper-V module."""
     return PsEnum(HYPERV + name, member)

@@ -141,7 +141,9 @@ def _from_header(entry: Entry, declared: VirtualDiskFile | None) -> VirtualDiskF
 
 def _used_by_running_vm(here: HostContext, entry: Entry) -> bool:
     path = entry.path.lower()
-    return any(
-        vm.state not in {"Off", "Saved"} and any((drive.path or "").lower() == path for drive in vm.hard_disk_drives)
-        for vm in here.host.vms
-    )
+    for vm in here.host.vms:
+        if vm.state not in {"Off", "Saved"}:
+            for drive in vm.hard_disk_drives:
+                if drive.path is not None and drive.path.lower() == path:
+                    return True
+    return False

@@ -5,8 +5,7 @@ from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HYPERV, HostContext, hyperv_enum
 from migrator.lab.cmdlets.hyperv_drives import drive_objects, dvd_objects, floppy_object
 from migrator.lab.cmdlets.hyperv_host import default_version
-from migrator.lab.cmdlets.hyperv_vm_network import adapter_object
-from migrator.lab.cmdlets.hyperv_vm_parts import com_port_objects, integration_objects
+from migrator.lab.cmdlets.hyperv_vm_parts import com_port_objects
 from migrator.lab.cmdlets.refusals import vm_not_found
 from migrator.lab.cmdlets.select_vms import by_names
 from migrator.lab.world.model import Vm
@@ -29,7 +28,11 @@ def get_vm(here: HostContext, bound: Bound) -> list[PsObject]:
 
 
 def vm_object(here: HostContext, vm: Vm) -> PsObject:
-    """Build Microsoft.HyperV.PowerShell.VirtualMachine."""
+    """Build Microsoft.HyperV.PowerShell.VirtualMachine.
+
+    Its NetworkAdapters and VMIntegrationService are left out: scripts ask those cmdlets once for all machines, and
+    on the wire they would be most of every answer.
+    """
     running = vm.state in {"Running", "Paused", "Starting", "Pausing", "Resuming", "Stopping", "Saving"}
     assigned = vm.memory.assigned_bytes if vm.memory.assigned_bytes is not None else vm.memory.startup_bytes
     ports = com_port_objects(here, vm)
@@ -89,10 +92,8 @@ def vm_object(here: HostContext, vm: Vm) -> PsObject:
         "HardDrives": list(drive_objects(here, vm)),
         "DVDDrives": list(dvd_objects(here, vm)),
         "FloppyDrive": floppy_object(here, vm),
-        "NetworkAdapters": [adapter_object(here, vm, adapter) for adapter in vm.network_adapters],
         "ComPort1": ports[0],
         "ComPort2": ports[1],
-        "VMIntegrationService": list(integration_objects(here, vm)),
         "ComputerName": here.host.name,
         "IsDeleted": False,
     }

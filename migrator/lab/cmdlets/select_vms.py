@@ -55,7 +55,8 @@ def object_id(item: PsObject) -> UUID:
 
 
 def _by_ids(here: HostContext, ids: list[UUID], cmdlet: str) -> list[Vm]:
-    known = {vm.id: vm for vm in here.host.vms}
-    if any(item not in known for item in ids):
+    wanted = set(ids)
+    known = {vm.id: vm for vm in here.host.vms if vm.id in wanted}
+    if len(known) < len(wanted):
         raise hyperv_object_not_found(cmdlet, here.host.name)
     return [known[item] for item in ids]

@@ -68,6 +68,11 @@ class HostFiles:
     def entry(self, path: str) -> Entry:
         """Give the entry; raises DriveMissing or PathMissing."""
         prefix, volume, parts = self._split(path)
+        real = volume.root.joinpath(*parts)
+        if real.exists():
+            return self._entry(prefix, volume, "\\".join(parts), real)
+        if not parts:
+            raise PathMissing(path)
         real = volume.root
         spelled: list[str] = []
         for part in parts:
@@ -76,8 +81,6 @@ class HostFiles:
                 raise PathMissing(path)
             spelled.append(found)
             real = real / found
-        if not real.exists():
-            raise PathMissing(path)
         return self._entry(prefix, volume, "\\".join(spelled), real)
 
     def children(self, folder: Entry) -> list[Entry]:
