@@ -61,7 +61,7 @@ def sources(release: Release) -> dict[str, str]:
         if entry.name.endswith(".cs"):
             files[f"runtime/{entry.name}"] = entry.read_text(encoding="utf-8")
     for module, commands in _by_module(release).items():
-        files.update(_module(module, commands))
+        files.update(_module(module, commands, release))
     return files
 
 
@@ -99,29 +99,31 @@ def write(files: dict[str, str], folder: Path) -> None:
         target.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _module(module: str, commands: list[CommandFacts]) -> dict[str, str]:
+def _module(module: str, commands: list[CommandFacts], release: Release) -> dict[str, str]:
     cmdlets, functions = _kinds(commands)
     folder = f"modules/{module}"
     files = {}
     if cmdlets:
         files[f"{folder}/Cmdlets.cs"] = cmdlets_source(cmdlets)
+        files[f"{folder}/Version.cs"] = f'[assembly: System.Reflection.AssemblyVersion("{_version(module)}")]\n'
     if functions:
         files[f"{folder}/{module}.psm1"] = functions_source(functions)
     if module == "Hyper-V":
-        files[f"{folder}/Types.cs"] = types_source()
+        files[f"{folder}/Types.cs"] = types_source(release)
         files[f"{folder}/Types.ps1xml"] = types_file()
     return files
 
 
 def _manifest(module: str, commands: list[CommandFacts], compiled: Path) -> str:
     cmdlets, functions = _kinds(commands)
-    roots = ([f"{module}.dll"] if cmdlets else []) + ([f"{module}.psm1"] if functions else [])
+    # The functions' file is the root where there is one: a nested script has no version, a nested assembly has its own.
+    roots = ([f"{module}.psm1"] if functions else []) + ([f"{module}.dll"] if cmdlets else [])
     lines = [f"RootModule = {_text(compiled / roots[0])}"]
     lines += [f"NestedModules = @({_text(compiled / root)})" for root in roots[1:]]
     if module == "Hyper-V":
         lines.append(f"TypesToProcess = @({_text(compiled / 'Types.ps1xml')})")
     lines += [
-        f"ModuleVersion = '{tables.module_version(module) or '2.0.0.0'}'",
+        f"ModuleVersion = '{_version(module)}'",
         "PowerShellVersion = '5.1'",
         f"FunctionsToExport = @({_quoted(functions)})",
         f"CmdletsToExport = @({_quoted(cmdlets)})",
@@ -129,6 +131,10 @@ def _manifest(module: str, commands: list[CommandFacts], compiled: Path) -> str:
         "VariablesToExport = @()",
     ]
     return "@{\n" + "\n".join(lines) + "\n}\n"
+
+
+def _version(module: str) -> str:
+    return tables.module_version(module) or "2.0.0.0"
 
 
 def _kinds(commands: list[CommandFacts]) -> tuple[list[CommandFacts], list[CommandFacts]]:
