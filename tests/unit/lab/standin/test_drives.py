@@ -1,6 +1,5 @@
 """A host's drives behave as on Windows, though their bytes lie in a folder of this machine."""
 
-import fcntl
 from pathlib import Path
 
 import pytest
@@ -100,6 +99,7 @@ def test_a_drive_that_is_away_is_no_drive(run: Run, drives: StandInDrives) -> No
 
 def test_a_locked_file_is_a_sharing_violation(run: Run, drives: StandInDrives, host: HostCmdlets) -> None:
     """A running VM's disk cannot be read, whether by a cmdlet or by .NET."""
+    fcntl = pytest.importorskip("fcntl", reason="locks are played with flock")
     real = host.context.files.entry("D:\\Bulk [1]\\Big File.bin").real
     text = (
         "try { Get-Content -LiteralPath 'D:\\Bulk [1]\\Big File.bin' } catch { $_.Exception.GetType().Name }\n"

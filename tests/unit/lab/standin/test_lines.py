@@ -69,3 +69,16 @@ def test_a_dead_engine_is_reported(pwsh: str, cache: Path, answers: Answers) -> 
     """When PowerShell dies in the middle, the one who waits learns it at once."""
     with PwshRunner("2016", pwsh=pwsh, cache=cache) as runner, pytest.raises(EngineEnded):
         runner.run("[Diagnostics.Process]::GetCurrentProcess().Kill()", {}, cmdlets=answers)
+
+
+def test_a_german_host_formats_as_germans_do(pwsh: str, cache: Path, answers: Answers) -> None:
+    """A script that lets the culture into its output is seen on a German host."""
+    with PwshRunner("2016", "de-DE", pwsh=pwsh, cache=cache) as runner:
+        found = runner.run("'{0:N1}' -f 1234.5; [Globalization.CultureInfo]::CurrentCulture.Name", {}, cmdlets=answers)
+    assert found.documents == ("1.234,5", "de-DE")
+
+
+def test_a_session_says_it_is_the_hosts_powershell(run: Run) -> None:
+    """A script that asks for its version meets Windows PowerShell 5.1 of that release."""
+    found = run("'{0} {1}' -f $PSVersionTable.PSVersion.Major, $PSVersionTable.PSEdition")
+    assert found.documents == ("5 Desktop",)
