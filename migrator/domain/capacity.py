@@ -1,6 +1,8 @@
 """Room for everything on each external disk and on each volume of the destination host."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import Final
 from uuid import UUID
@@ -18,45 +20,63 @@ RESERVE_BYTES: Final = 1024**3
 
 def disk_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
     """Return what each of the two external disks must hold: all that moves."""
-    sizes = file_sizes(inventory, config)
+    files = moving_files(inventory, config).values()
     declared = (("disk/a", config.external_disks.a), ("disk/b", config.external_disks.b))
-    return tuple(_capacity(place, sizes.values(), disk.size_bytes) for place, disk in declared)
+    return tuple(_capacity(place, files, disk.size_bytes) for place, disk in declared)
 
 
 def volume_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
     """Return what each declared volume must hold: all that lay under its letter."""
-    sizes = file_sizes(inventory, config)
+    files = moving_files(inventory, config)
     return tuple(
         _capacity(
             f"volume/{letter}",
-            [size for path, size in sizes.items() if path.drive[:1].upper() == letter],
+            [file for path, file in files.items() if path.drive[:1].upper() == letter],
             volume.size_bytes,
         )
         for letter, volume in sorted(config.destination.host.volumes.items())
     )
 
 
-def file_sizes(inventory: Inventory, config: Config | None) -> dict[PureWindowsPath, tuple[int, int]]:
-    """Return (now, grown) in bytes of each file that moves: chains of disks, and what was listed in the homes."""
-    return _sizes(inventory, config, {vm.id for vm in moving(inventory, config)})
+@dataclass
+class MovingFile:
+    """One file with its size now and when it has grown, and the virtual machines that need it."""
+
+    now_bytes: int
+    grown_bytes: int
+    vm_ids: set[UUID]
+
+
+def moving_files(inventory: Inventory, config: Config | None) -> dict[PureWindowsPath, MovingFile]:
+    """Return each file that moves, by path: chains of disks, and what was listed in the homes."""
+    ids = {vm.id for vm in moving(inventory, config)}
+    users: dict[PureWindowsPath, set[UUID]] = defaultdict(set)
+    for place in places_of(inventory):
+        if place.vm_id in ids:
+            users[place.path].add(place.vm_id)
+    files: dict[PureWindowsPath, MovingFile] = {}
+    for disk in inventory.virtual_hard_disks:
+        if disk.path in users:
+            files[disk.path] = MovingFile(*_sizes_of(disk), users[disk.path])
+    homes: dict[PureWindowsPath, set[UUID]] = defaultdict(set)
+    for home in homes_of(inventory, declared_homes(inventory, config)):
+        if home.vm_id in ids:
+            homes[home.folder].add(home.vm_id)
+    for entry in inventory.folders:
+        path = entry.root / entry.relative_path
+        owners = {vm_id for folder in path.parents if folder in homes for vm_id in homes[folder]}
+        if owners and not entry.is_folder and path not in files:
+            files[path] = MovingFile(entry.size_bytes, entry.size_bytes, owners)
+    return files
 
 
 def vm_bytes(inventory: Inventory, config: Config | None) -> dict[UUID, int]:
-    """Return what each virtual machine that moves takes now."""
-    return {
-        vm.id: sum(now for now, _ in _sizes(inventory, config, {vm.id}).values()) for vm in moving(inventory, config)
-    }
-
-
-def _sizes(inventory: Inventory, config: Config | None, ids: set[UUID]) -> dict[PureWindowsPath, tuple[int, int]]:
-    wanted = {place.path for place in places_of(inventory) if place.vm_id in ids}
-    sizes = {disk.path: _sizes_of(disk) for disk in inventory.virtual_hard_disks if disk.path in wanted}
-    homes = [home.folder for home in homes_of(inventory, declared_homes(inventory, config)) if home.vm_id in ids]
-    for entry in inventory.folders:
-        path = entry.root / entry.relative_path
-        if not entry.is_folder and path not in sizes and any(path.is_relative_to(home) for home in homes):
-            sizes[path] = (entry.size_bytes, entry.size_bytes)
-    return sizes
+    """Return what each virtual machine that moves takes now; a file that two need counts for both."""
+    taken = {vm.id: 0 for vm in moving(inventory, config)}
+    for file in moving_files(inventory, config).values():
+        for vm_id in file.vm_ids:
+            taken[vm_id] += file.now_bytes
+    return taken
 
 
 def _sizes_of(disk: VirtualHardDisk) -> tuple[int, int]:
@@ -65,10 +85,10 @@ def _sizes_of(disk: VirtualHardDisk) -> tuple[int, int]:
     return now, max(now, disk.size_bytes or 0) if grows else now
 
 
-def _capacity(place: str, sizes: Iterable[tuple[int, int]], available: int | None) -> Capacity:
-    pairs = list(sizes)
-    needed = sum(now for now, _ in pairs) + RESERVE_BYTES
-    grown = sum(most for _, most in pairs) + RESERVE_BYTES
+def _capacity(place: str, files: Iterable[MovingFile], available: int | None) -> Capacity:
+    there = list(files)
+    needed = sum(file.now_bytes for file in there) + RESERVE_BYTES
+    grown = sum(file.grown_bytes for file in there) + RESERVE_BYTES
     if available is None:
         fit = Fit.UNKNOWN
     elif needed > available:

@@ -1,11 +1,12 @@
 """The home of a virtual machine: the folders that hold all of it and nothing of another, at most one per volume."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 from pathlib import PureWindowsPath
 from uuid import UUID
 
+from migrator.domain.inventory.disks import Checkpoint
 from migrator.domain.inventory.virtual_machine import VirtualMachine
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.model import Model, WindowsPath
@@ -52,36 +53,57 @@ def homes_of(
     other one's files are in the wrong place. Else there is no home on that volume. Declared homes win.
     """
     places = places_of(inventory)
+    land = _Land(places)
+    mine: dict[UUID, list[Place]] = defaultdict(list)
+    for place in places:
+        mine[place.vm_id].append(place)
     homes: list[Home] = []
     for vm in inventory.virtual_machines:
         given = (declared or {}).get(vm.id)
-        folders = set(given) if given is not None else _found_homes(vm, places)
+        folders = set(given) if given is not None else _found_homes(vm, mine[vm.id], land)
         homes.extend(Home(vm_id=vm.id, folder=folder) for folder in sorted(folders))
     return tuple(homes)
 
 
-def _found_homes(vm: VirtualMachine, places: tuple[Place, ...]) -> set[PureWindowsPath]:
-    others = [place for place in places if place.vm_id != vm.id]
-    other_configurations = [place.path for place in others if place.part is Part.CONFIGURATION]
-    mine: dict[str, list[PureWindowsPath]] = defaultdict(list)
+class _Land:
+    """Who has anything in a folder, at any depth, and who has a configuration there."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.owners: dict[PureWindowsPath, set[UUID]] = defaultdict(set)
+        self.configured: dict[PureWindowsPath, set[UUID]] = defaultdict(set)
+        for place in places:
+            for folder in (place.path, *place.path.parents):
+                self.owners[folder].add(place.vm_id)
+                if place.part is Part.CONFIGURATION:
+                    self.configured[folder].add(place.vm_id)
+
+
+def _found_homes(vm: VirtualMachine, places: list[Place], land: _Land) -> set[PureWindowsPath]:
+    by_volume: dict[str, list[PureWindowsPath]] = defaultdict(list)
     for place in places:
-        if place.vm_id == vm.id:
-            mine[place.path.anchor.casefold()].append(place.folder)
+        by_volume[place.path.anchor.casefold()].append(place.folder)
     found: set[PureWindowsPath] = set()
-    for folders in mine.values():
-        own = _first_own((common_folder(folders), *folders), [place.path for place in others])
+    for folders in by_volume.values():
+        own = _first_own((common_folder(folders), *folders), vm.id, land.owners)
         if own is None and vm.configuration_location in folders:
-            own = _first_own((vm.configuration_location,), other_configurations)
+            own = _first_own((vm.configuration_location,), vm.id, land.configured)
         found |= {own} if own is not None else set()
     return found
 
 
-def _first_own(candidates: Iterable[PureWindowsPath], others: list[PureWindowsPath]) -> PureWindowsPath | None:
+def _first_own(
+    candidates: Iterable[PureWindowsPath], vm_id: UUID, owners: Mapping[PureWindowsPath, set[UUID]]
+) -> PureWindowsPath | None:
     for candidate in candidates:
         is_root = candidate == PureWindowsPath(candidate.anchor)
-        if not is_root and not any(other.is_relative_to(candidate) for other in others):
+        if not is_root and owners[candidate] <= {vm_id}:
             return candidate
     return None
+
+
+def lies_in(path: PureWindowsPath, folders: Container[PureWindowsPath]) -> bool:
+    """Tell whether a path is one of `folders` or lies below one; fast for any number of them."""
+    return any(folder in folders for folder in (path, *path.parents))
 
 
 def common_folder(folders: Iterable[PureWindowsPath]) -> PureWindowsPath:
@@ -96,9 +118,12 @@ def common_folder(folders: Iterable[PureWindowsPath]) -> PureWindowsPath:
 def places_of(inventory: Inventory) -> tuple[Place, ...]:
     """Return every path that a virtual machine needs, each once: its own folders first, then disks with all parents."""
     parents = {disk.path: disk.parent_path for disk in inventory.virtual_hard_disks}
+    checkpoints_of: dict[UUID, list[Checkpoint]] = defaultdict(list)
+    for checkpoint in inventory.checkpoints:
+        checkpoints_of[checkpoint.vm_id].append(checkpoint)
     places: dict[tuple[UUID, PureWindowsPath], Place] = {}
     for vm in inventory.virtual_machines:
-        checkpoints = [checkpoint for checkpoint in inventory.checkpoints if checkpoint.vm_id == vm.id]
+        checkpoints = checkpoints_of[vm.id]
         found = [
             (Part.CONFIGURATION, vm.configuration_location),
             (Part.CHECKPOINTS, vm.snapshot_file_location),

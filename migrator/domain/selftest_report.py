@@ -32,7 +32,6 @@ class CommandReport(Model):
     expected: bool
     """Our table says that this release has it."""
     missing_parameters: tuple[str, ...]
-    unknown_parameters: tuple[str, ...]
 
 
 class SelftestReport(Model):

@@ -8,7 +8,7 @@ from uuid import UUID
 from migrator.domain.concern import Subject, SubjectKind
 from migrator.domain.config import Config, HomesPolicy
 from migrator.domain.decisions import DiskName
-from migrator.domain.homes import places_of
+from migrator.domain.homes import lies_in
 from migrator.domain.inventory.network import SwitchType, VirtualSwitch
 from migrator.domain.inventory.virtual_machine import StartAction, VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
@@ -108,10 +108,10 @@ def _vms(case: Case, config: Config) -> tuple[Thing, ...]:
 
 
 def _is_scattered(vm: VirtualMachine, case: Case, config: Config) -> bool:
+    if config.homes.policy is not HomesPolicy.CONSOLIDATE:
+        return False
     homes = case.homes_of_vm(vm.id)
-    mine = [place.path for place in places_of(case.inventory) if place.vm_id == vm.id]
-    outside = any(not any(path.is_relative_to(home) for home in homes) for path in mine)
-    return config.homes.policy is HomesPolicy.CONSOLIDATE and outside
+    return any(place.vm_id == vm.id and not lies_in(place.path, homes) for place in case.places)
 
 
 _VM_TRAITS: Final[Mapping[Where, Callable[[VirtualMachine, Case, Config], bool]]] = {

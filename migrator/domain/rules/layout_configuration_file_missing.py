@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from migrator.domain.concern import Severity
+from migrator.domain.homes import lies_in
 from migrator.domain.rules.rule import Case, Finding, Rule, about_vm
 
 
@@ -12,7 +13,7 @@ def find(case: Case) -> Iterator[Finding]:
     roots = {entry.root for entry in case.inventory.folders}
     for vm in case.vms:
         folder = vm.configuration_location / "Virtual Machines"
-        listed = any(folder.is_relative_to(root) for root in roots)
+        listed = lies_in(folder, roots)
         if listed and not any(folder / f"{vm.id}{ending}" in files for ending in (".vmcx", ".xml")):
             yield Finding(about_vm(vm), {"path": str(folder / f"{vm.id}.vmcx")})
 

@@ -62,9 +62,16 @@ class Case:
         """Homes of all virtual machines, also of those that stay."""
         return homes_of(self.inventory, declared_homes(self.inventory, self.config))
 
+    @cached_property
+    def _homes_by_vm(self) -> Mapping[UUID, tuple[PureWindowsPath, ...]]:
+        by_vm: dict[UUID, tuple[PureWindowsPath, ...]] = {}
+        for home in self.homes:
+            by_vm[home.vm_id] = (*by_vm.get(home.vm_id, ()), home.folder)
+        return by_vm
+
     def homes_of_vm(self, vm_id: UUID) -> tuple[PureWindowsPath, ...]:
         """Return the folders that are one virtual machine's home."""
-        return tuple(home.folder for home in self.homes if home.vm_id == vm_id)
+        return self._homes_by_vm.get(vm_id, ())
 
     @cached_property
     def guests(self) -> Mapping[UUID, Guest]:

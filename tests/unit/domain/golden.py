@@ -12,6 +12,7 @@ from migrator.domain.inventory.virtual_machine import StartAction
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import write_inventory
 from migrator.domain.plan import Plan
+from migrator.domain.plan_file import write_plan
 from migrator.playbook.shipped import read_playbook
 from migrator.playbook.unfold import unfold
 from tests.unit.domain.builders import (
@@ -67,11 +68,6 @@ def golden_plan() -> Plan:
     return unfold(playbook, golden_inventory(), golden_config(), SHIPPED, made_by="0.1.0")
 
 
-def plan_text(plan: Plan) -> str:
-    """Return a plan as it is written."""
-    return json.dumps(plain(plan), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
 def concerns_text(concerns: list[Concern]) -> str:
     """Return concerns as they are written."""
     return json.dumps([plain(concern) for concern in concerns], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -82,7 +78,7 @@ def write_missing() -> None:
     made = {
         "inventory-1.json": write_inventory(golden_inventory()),
         "concerns-1.json": concerns_text(check(golden_inventory(), golden_config())),
-        "plan-1.json": plan_text(golden_plan()),
+        "plan-1.json": write_plan(golden_plan()),
     }
     for name, text in made.items():
         if not (GOLDEN / name).exists():

@@ -12,7 +12,8 @@ from migrator.domain.check import check
 from migrator.domain.concern import Concern
 from migrator.domain.inventory_file import read_inventory, write_inventory
 from migrator.domain.plan import Plan
-from tests.unit.domain.golden import GOLDEN, concerns_text, golden_config, golden_inventory, golden_plan, plan_text
+from migrator.domain.plan_file import write_plan
+from tests.unit.domain.golden import GOLDEN, concerns_text, golden_config, golden_inventory, golden_plan
 
 
 def _golden(name: str) -> str:
@@ -41,7 +42,7 @@ def test_old_concerns_are_read() -> None:
 
 def test_plan_is_written_to_the_byte() -> None:
     """Step ids and hashes of a plan do not change from one version of the program to the next."""
-    assert plan_text(golden_plan()) == _golden("plan-1.json")
+    assert write_plan(golden_plan()) == _golden("plan-1.json")
 
 
 def test_old_plan_is_read() -> None:

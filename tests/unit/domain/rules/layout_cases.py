@@ -62,6 +62,21 @@ CASES: dict[str, Told] = {
             case(inventory(virtual_hard_disks=_child(None))),
         ),
     ),
+    "layout.folder-unreadable": Told(
+        case(
+            inventory(
+                folders=tuple(
+                    one.model_copy(update={"error_id": "DirUnauthorizedAccessError"})
+                    if one.relative_path == "old"
+                    else one
+                    for one in (*files_of(APP_ID, "app"), entry("D:\\VMs\\app", "old"))
+                )
+            )
+        ),
+        "app",
+        {"path": "D:\\VMs\\app\\old", "error_id": "DirUnauthorizedAccessError"},
+        (case(), case(inventory(folders=()))),
+    ),
     "layout.guest-state-outside-home": Told(
         case(inventory(folders=(entry("D:\\VMs\\dc01", f"Virtual Machines\\{APP_ID}.VMGS"),))),
         "app",
