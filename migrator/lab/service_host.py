@@ -38,7 +38,7 @@ class ServedHost:
     def listen(self, authority: Authority, folder: Path) -> None:
         """Start both endpoints with a new certificate, on the ports of before where there are any."""
         folder.mkdir(exist_ok=True)
-        issued = authority.issue_host(self.host.name, folder)
+        issued = authority.issue_host(_dns_name(self.host.name), folder)
         self.fingerprint = issued.sha256
         self._tls = ServerTls(issued.certificate, issued.key)
         self.renew()
@@ -93,3 +93,9 @@ class ServedHost:
                 idle_timeout_s=host.quotas.idle_timeout_ms / 1000,
             ),
         )
+
+
+def _dns_name(name: str) -> str:
+    """Spell a host's name as certificates have it: ASCII, and nothing that means something in a path."""
+    safe = "".join(character for character in name if character.isalnum() or character == "-")
+    return safe.encode("idna").decode("ascii") or "host"

@@ -150,9 +150,11 @@ def _files(inventory: Inventory) -> Iterable[FileSpec]:
         known.append(path)
         if not entry.is_folder and path.suffix.lower() not in _DISK_SUFFIXES:
             yield FileSpec(path=str(path), size=entry.size_bytes, attributes=_special(entry.attributes))
+    listed = set(known)
+    known += [content.path for content in inventory.volume_contents]
     for content in inventory.volume_contents:
         has_drive = bool(content.path.drive) and not content.path.drive.startswith("\\")
-        if not has_drive or any(content.path == one or content.path in one.parents for one in known):
+        if not has_drive or content.path in listed or any(content.path in one.parents for one in known):
             continue
         if content.is_folder and content.size_bytes:
             yield FileSpec(path=str(content.path / "content.bin"), size=content.size_bytes)

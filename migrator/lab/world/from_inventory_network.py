@@ -1,5 +1,6 @@
 """Adapters, teams and switches of a captured host, as a scenario says them."""
 
+import re
 from collections.abc import Iterable
 
 from migrator.domain.inventory.network import ManagementAdapter, NetworkAdapter, VirtualSwitch
@@ -7,14 +8,18 @@ from migrator.domain.inventory.whole import Inventory
 from migrator.lab.world.model import IpConfiguration
 from migrator.lab.world.scenario_schema import AdapterSpec, ManagementSpec, Settings, SwitchSpec, TeamSpec
 
+_SLOT = re.compile(r"(\d+):(\d+)\.(\d+)")
+
 
 def adapters(inventory: Inventory) -> Iterable[AdapterSpec]:
     """Yield the physical adapters."""
     for adapter in inventory.network_adapters:
         if adapter.is_lbfo_team or not adapter.physical:
             continue
-        kept = {"interface_guid", "interface_index", "interface_description", "status", "pci_location", "vlan_id"}
+        kept = {"interface_guid", "interface_index", "interface_description", "status", "vlan_id"}
         settings: Settings = adapter.model_dump(mode="json", include=kept)
+        slot = _SLOT.fullmatch(adapter.pci_location or "")
+        settings["pci_location"] = "PCI bus {}, device {}, function {}".format(*slot.groups()) if slot else None
         if adapter.link_speed_bits_per_s is not None:
             settings["link_speed_bits_per_s"] = adapter.link_speed_bits_per_s
         if adapter.driver_version is not None:
