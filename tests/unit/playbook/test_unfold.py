@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.domain.config import Config
+from migrator.domain.inventory.disks import VirtualHardDisk
+from migrator.domain.inventory.guests import Guest
 from migrator.domain.inventory.network import SwitchType
-from migrator.domain.inventory.virtual_machine import StartAction, VMState
+from migrator.domain.inventory.virtual_machine import StartAction, VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.plan import OpenValue, Plan, Readiness
 from migrator.errors import PlaybookUnusable
@@ -45,7 +47,9 @@ def _plan(given_inventory: Inventory, declared: Config | None = None, playbook: 
 def _inventories(draw: st.DrawFn) -> Inventory:
     # Ids that begin the same are the hard case for short ids.
     ids = draw(st.lists(st.integers(0, 2**16 - 1), min_size=0, max_size=6, unique=True))
-    machines, disks, guests = [], [], []
+    machines: list[VirtualMachine] = []
+    disks: list[VirtualHardDisk] = []
+    guests: list[Guest] = []
     for number in ids:
         vm_id = UUID(int=number << draw(st.sampled_from((0, 112))))
         if any(machine.id == vm_id for machine in machines):
