@@ -1,5 +1,6 @@
 """`migrator check`: what stands in the way, from a file, without a host."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,9 +9,9 @@ from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text
 from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption, JsonOption
 from migrator.cli.streams import Streams, open_streams
+from migrator.domain.check import check as apply_rules
 from migrator.domain.concern import Concern, Severity
 from migrator.domain.inventory_file import read_inventory
-from migrator.domain.check import check as apply_rules
 from migrator.domain.waivers import judge
 from migrator.errors import ExitCode, first_of
 from migrator.report.concern_view import concern_views
@@ -42,24 +43,31 @@ def check(
     raise typer.Exit(int(verdict_of(open_concerns)))
 
 
-def show_concerns(streams: Streams, concerns: "list[Concern] | tuple[Concern, ...]") -> None:
-    """Print concerns in words, the worst first, and a line that counts them."""
+def show_concerns(streams: Streams, concerns: Sequence[Concern], *, with_notes: bool = True) -> None:
+    """Print concerns in words, the worst first, those that say the same put together, and a line that counts them."""
     for view in concern_views(concerns, streams.catalogue):
-        streams.say(f"{view.severity.upper():8} {view.subject}  [{view.rule}]", style=_STYLES[view.severity])
-        streams.say(f"         {view.found}")
+        if view.severity == Severity.NOTE and not with_notes:
+            continue
+        streams.say(f"{view.severity.upper():8} {view.rule}", style=_STYLES[view.severity])
+        for found in view.found:
+            streams.say(f"         {found.found}")
+            if found.digest:
+                streams.say(f"           to waive: subject {found.subject_id}, found {found.digest}", style="dim")
         streams.say(f"         {view.consequence}", style="dim")
         streams.say(f"         To do: {view.remedy}")
-        if view.digest:
-            streams.say(f"         To waive: subject {view.subject_id}, found {view.digest}", style="dim")
     counts = {severity: sum(one.severity is severity for one in concerns) for severity in Severity}
+    hidden = "" if with_notes else " (`migrator check` shows the notes)"
     streams.say(
-        f"{counts[Severity.BLOCKER]} blockers, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes.",
+        f"{counts[Severity.BLOCKER]} blockers, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes{hidden}.",
         style="bold",
     )
 
 
-def verdict_of(concerns: "list[Concern] | tuple[Concern, ...]") -> ExitCode:
+def verdict_of(concerns: Sequence[Concern]) -> ExitCode:
     """Return the exit code that the worst open concern asks for."""
-    codes = {Severity.BLOCKER: ExitCode.BLOCKERS, Severity.WARNING: ExitCode.FINISHED_WITH_WARNINGS, Severity.NOTE: ExitCode.DONE}
+    codes = {
+        Severity.BLOCKER: ExitCode.BLOCKERS,
+        Severity.WARNING: ExitCode.FINISHED_WITH_WARNINGS,
+        Severity.NOTE: ExitCode.DONE,
+    }
     return first_of({codes[one.severity] for one in concerns})
-

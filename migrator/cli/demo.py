@@ -15,8 +15,8 @@ from migrator.cli.inventory import read_host, show_inventory
 from migrator.cli.plan import write_plan_files
 from migrator.cli.streams import Streams, open_streams
 from migrator.domain.inventory_file import write_inventory
-from migrator.lab.client import LabClient, LabNotStarted
 from migrator.errors import LabUnusable
+from migrator.lab.client import LabClient, LabNotStarted
 
 
 class Engine(StrEnum):
@@ -32,7 +32,9 @@ def demo(
     engine: Annotated[
         Engine, typer.Option(help="python needs nothing; pwsh runs the real scripts in a PowerShell 7 on the PATH.")
     ] = Engine.PYTHON,
-    folder: Annotated[Path, typer.Option(help="Where the files go; if it exists, the next free number is taken.")] = Path("demo"),
+    folder: Annotated[
+        Path, typer.Option(help="Where the files go; if it exists, the next free number is taken.")
+    ] = Path("demo"),
 ) -> None:
     """
     Walk from nothing to a plan on rehearsal hosts: configuration, inventory, check, plan.
@@ -51,7 +53,9 @@ def demo(
             raise LabUnusable(scenario=scenario, found="; ".join(refused.faults)) from refused
         with lab:
             _walk(streams, lab, place)
-    streams.say(f"Done in {time.monotonic() - started:.0f} s. Open {place / 'plan.html'} in a browser.", style="bold green")
+    streams.say(
+        f"Done in {time.monotonic() - started:.0f} s. Open {place / 'plan.html'} in a browser.", style="bold green"
+    )
 
 
 def _walk(streams: Streams, lab: LabClient, place: Path) -> None:
@@ -59,12 +63,16 @@ def _walk(streams: Streams, lab: LabClient, place: Path) -> None:
     config_text = read_text(Path(lab.lab.config_file))
     write_keeping_old(place / "migrator.yaml", config_text)
     config = read_config(Path(lab.lab.config_file))
-    streams.say(f"   It answers at {lab.lab.address}:{lab.lab.https_port}. Its configuration: {place / 'migrator.yaml'}")
+    streams.say(
+        f"   It answers at {lab.lab.address}:{lab.lab.https_port}. Its configuration: {place / 'migrator.yaml'}"
+    )
     streams.say("2. migrator inventory: reading the host over PowerShell remoting", style="bold")
     found = read_host(streams, config.source.connection)
     show_inventory(streams, found)
     write_keeping_old(place / "inventory.json", write_inventory(found))
-    streams.say("3. migrator check and migrator plan: what stands in the way, and every step of the weekend", style="bold")
+    streams.say(
+        "3. migrator check and migrator plan: what stands in the way, and every step of the weekend", style="bold"
+    )
     write_plan_files(streams, config, found, place / "plan.json", with_steps=False)
 
 

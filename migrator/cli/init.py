@@ -31,7 +31,13 @@ def init(
     fingerprint: Annotated[
         str, typer.Option(help="SHA-256 fingerprint of the host's certificate, where no authority vouches for it.")
     ] = "",
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")] = DEFAULT_CONFIG,
+    ca_file: Annotated[str, typer.Option(help="PEM file of the authority that signed the host's certificate.")] = "",
+    port: Annotated[
+        int | None, typer.Option(help="Port, where it is not WinRM's own (5986 for https, 5985 for http).")
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")
+    ] = DEFAULT_CONFIG,
 ) -> None:
     """
     Write a first migrator.yaml: asks what it needs, and with --from fills in what the host shows.
@@ -44,7 +50,14 @@ def init(
     user = user or _ask("User name there (a local account: HOST\\user)", f"{address}\\Administrator")
     try:
         connection = Connection.model_validate(
-            {"address": address, "user": user, "transport": transport, "pinned_fingerprint": fingerprint or None}
+            {
+                "address": address,
+                "port": port,
+                "user": user,
+                "transport": transport,
+                "pinned_fingerprint": fingerprint or None,
+                "ca_file": ca_file or None,
+            }
         )
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
@@ -67,9 +80,11 @@ def _answers(streams: Streams, connection: Connection, found: Inventory | None) 
     return Answers(
         name=_ask("Name of this migration (small letters, digits, hyphens)", _slug(f"{destination}-rebuild")),
         source_address=connection.address,
+        port=connection.port,
         transport=connection.transport.value,
         user=connection.user or "",
         pinned_fingerprint=connection.pinned_fingerprint or "",
+        ca_file=connection.ca_file or "",
         destination_name=destination,
         release=_ask("Windows Server release of the new host (2016, 2019, 2022, 2025)", "2025"),
         edition=_ask("Edition (standard, datacenter)", "standard"),

@@ -35,11 +35,16 @@ def inventory(
     *,
     config: ConfigOption = DEFAULT_CONFIG,
     host: Annotated[Which, typer.Option(help="Which host of the configuration to read.")] = Which.SOURCE,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")] = DEFAULT_INVENTORY,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")
+    ] = DEFAULT_INVENTORY,
     diff: Annotated[
-        Path | None, typer.Option(help="Compare this older inventory with the host (or with --with) instead of writing.")
+        Path | None,
+        typer.Option(help="Compare this older inventory with the host (or with --with) instead of writing."),
     ] = None,
-    with_: Annotated[Path | None, typer.Option("--with", help="The newer inventory for --diff; without it the host is read.")] = None,
+    with_: Annotated[
+        Path | None, typer.Option("--with", help="The newer inventory for --diff; without it the host is read.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """

@@ -29,7 +29,10 @@ def plan(
     *,
     config: ConfigOption = DEFAULT_CONFIG,
     inventory: InventoryOption = DEFAULT_INVENTORY,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where plan.json goes; plan.html lies beside it. Older ones are kept.")] = Path("plan.json"),
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="Where plan.json goes; plan.html lies beside it. Older ones are kept."),
+    ] = Path("plan.json"),
     steps: Annotated[bool, typer.Option("--steps", help="Print every step, not only the phases.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,7 +58,7 @@ def write_plan_files(streams: Streams, decided: Config, found: Inventory, output
     page = output.with_suffix(".html")
     write_keeping_old(output, write_plan(made))
     write_keeping_old(page, plan_page(view))
-    show_concerns(streams, made.concerns)
+    show_concerns(streams, made.concerns, with_notes=False)
     streams.say()
     show_plan(streams, view, with_steps=with_steps)
     streams.say(f"Written: {output} and {page}. Nothing has been changed on any host.")
@@ -86,5 +89,7 @@ def show_plan(streams: Streams, view: PlanView, *, with_steps: bool) -> None:
                 table.add_row(Text(step.number), Text(f"  {step.title}"), "", "", "", Text(step.readiness))
     streams.people.print(table)
     for room in view.capacity:
-        streams.say(f"{room.place}: {room.needed} needed ({room.grown} if all disks grow), {room.available} available: {room.fit}")
+        streams.say(
+            f"{room.place}: {room.needed} needed ({room.grown} if all disks grow), {room.available} available: {room.fit}"
+        )
     streams.say(f"First forecast: {view.optimistic} to {view.pessimistic}. {view.window}", style="bold")

@@ -3,6 +3,7 @@
 import json
 import secrets
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +20,8 @@ from migrator.domain.anonymise import Anonymiser
 from migrator.domain.inventory.host import Host
 from migrator.domain.selftest_report import CommandReport, SelftestReport, TrialReport
 from migrator.errors import ExitCode, MigratorError, SessionError
-from migrator.facts.tables import commands
-from migrator.hyperv.selftest import Trial, probe_commands, release_of, scripts_to_try, try_scripts
+from migrator.facts.tables import CommandFacts, commands
+from migrator.hyperv.selftest import FEATURE_MODULES, Trial, probe_commands, release_of, scripts_to_try, try_scripts
 from migrator.hyperv.test_command_table import CommandProbe
 from migrator.ports.host_session import HostSession
 from migrator.report.amounts import size_text
@@ -31,7 +32,9 @@ def selftest(
     *,
     host: Annotated[Which, typer.Argument(help="Which host of the configuration.")] = Which.SOURCE,
     config: ConfigOption = DEFAULT_CONFIG,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")] = Path("selftest.json"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")
+    ] = Path("selftest.json"),
     slow_after: Annotated[float, typer.Option(help="Report scripts that take longer than this many seconds.")] = 30.0,
     as_json: JsonOption = False,
 ) -> None:
@@ -84,12 +87,17 @@ def _try(streams: Streams, session: HostSession, slow_after_s: float) -> Selftes
         commands=tuple(
             CommandReport(
                 **probe.model_dump(),
-                expected=probe.command.lower() in known and not known[probe.command.lower()].probed,
+                expected=_is_expected(probe, known),
             )
             for probe in probes
         ),
         command_fault=command_fault,
     )
+
+
+def _is_expected(probe: CommandProbe, known: Mapping[str, CommandFacts]) -> bool:
+    facts = known.get(probe.command.lower())
+    return facts is not None and not facts.probed and facts.module not in FEATURE_MODULES
 
 
 def _build(trials: list[Trial]) -> int | None:
@@ -139,7 +147,10 @@ def _show(streams: Streams, report: SelftestReport) -> None:
         if one.expected and not one.found:
             streams.say(f"missing command    {printable(one.command)}", style="red")
         elif one.expected and one.missing_parameters:
-            streams.say(f"missing parameters {printable(one.command)}: {', '.join(map(printable, one.missing_parameters))}", style="red")
+            streams.say(
+                f"missing parameters {printable(one.command)}: {', '.join(map(printable, one.missing_parameters))}",
+                style="red",
+            )
     if report.command_fault:
         streams.say(f"The commands could not be compared: {report.command_fault}", style="red")
     streams.say(

@@ -49,7 +49,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Get-ServiceInventory": Service,
     "Get-HostItemInventory": HostItem,
 }
-LARGEST_DOCUMENT_BYTES = 1 << 20
+FEATURE_MODULES = frozenset({"BitLocker", "Deduplication", "HgsClient", "NetLbfo", "ServerManager"})
+"""Modules that come and go with a feature or release; scripts probe for them, so a host without them is as we believe."""
 _BUILDS: tuple[tuple[int, Release], ...] = ((26100, "2025"), (20348, "2022"), (17763, "2019"), (0, "2016"))
 _USED = re.compile(r"\b([A-Z][\w.-]*\\[A-Z][a-z]+-[A-Z]\w+)")
 _HOSTILE = ("it's", 'say "x"', "$(throw)", "`n;", "\u00e4\u20ac")

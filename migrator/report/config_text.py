@@ -28,9 +28,11 @@ class Answers:
 
     name: str
     source_address: str
+    port: int | None
     transport: str
     user: str
     pinned_fingerprint: str
+    ca_file: str
     destination_name: str
     release: str
     edition: str

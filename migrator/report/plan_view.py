@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from migrator.domain.concern import Severity
 from migrator.domain.homes import homes_of
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.plan import Capacity, OpenValue, Plan, PlanStep, Readiness, ScriptUse
@@ -126,10 +127,10 @@ def plan_view(plan: Plan, inventory: Inventory, catalogue: Catalogue) -> PlanVie
         optimistic=duration_text(plan.forecast.optimistic_s),
         pessimistic=duration_text(plan.forecast.pessimistic_s),
         window=_window(plan),
-        counts={
-            name: sum(one.severity == name for one in concerns) for name in ("blocker", "warning", "note")
-        },
-        total_size=size_text(max((one.needed_bytes for one in plan.capacity if one.place.startswith("disk/")), default=0)),
+        counts={severity.value: sum(one.severity is severity for one in plan.concerns) for severity in Severity},
+        total_size=size_text(
+            max((one.needed_bytes for one in plan.capacity if one.place.startswith("disk/")), default=0)
+        ),
     )
 
 

@@ -32,10 +32,6 @@ PsValue: TypeAlias = "bool | int | float | str | bytes | datetime | timedelta | 
 """datetime values are aware, in UTC; int covers every .NET integer."""
 
 
-class PropertyMissing(Exception):
-    """StrictMode's `PropertyNotFoundStrict`: the object has no such property."""
-
-
 @dataclass
 class PsObject:
     """An object a cmdlet gives; property names are looked up without regard to case, as PowerShell does."""
@@ -79,6 +75,17 @@ class PsError(Exception):
         self.exception_type = exception_type
         self.hresult = hresult
         self.target = target
+
+
+class PropertyMissing(PsError):
+    """What StrictMode says of a property that the object does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The property '{name}' cannot be found on this object. Verify that the property exists.",
+            error_id="PropertyNotFoundStrict",
+            exception_type="System.Management.Automation.PropertyNotFoundException",
+        )
 
 
 @dataclass(frozen=True)

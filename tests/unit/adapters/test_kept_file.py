@@ -13,7 +13,11 @@ def test_an_older_file_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     assert write_keeping_old(path, "one") is None
     assert write_keeping_old(path, "two") == tmp_path / "plan.1.json"
     assert write_keeping_old(path, "three") == tmp_path / "plan.2.json"
-    assert [read_text(tmp_path / name) for name in ("plan.json", "plan.1.json", "plan.2.json")] == ["three", "one", "two"]
+    assert [read_text(tmp_path / name) for name in ("plan.json", "plan.1.json", "plan.2.json")] == [
+        "three",
+        "one",
+        "two",
+    ]
 
 
 def test_the_same_words_again_make_no_second_file(tmp_path: Path) -> None:
