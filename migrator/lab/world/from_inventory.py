@@ -44,7 +44,7 @@ def scenario_of(inventory: Inventory) -> Scenario:
     return Scenario(
         title=f"{inventory.host.name}, as captured at {inventory.taken_at:%Y-%m-%d %H:%M}",
         description="Made of an inventory: names, ids and structure are the host's own, the files are small.",
-        clock=inventory.taken_at,
+        clock=inventory.host.clock,
         source=source.model_copy(update={"disks": tuple(internal)}),
         destination=HostSpec(
             name=f"{inventory.host.name}-NEW",

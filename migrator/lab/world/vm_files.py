@@ -1,7 +1,7 @@
 """The configuration, runtime state and guest state files of a VM: seeded bytes under the names Hyper-V gives them."""
 
 from migrator.lab.world.model import Host, Vm
-from migrator.lab.world.placing import put
+from migrator.lab.world.placing import place_of, put
 from migrator.lab.world.seeding import Seeding
 
 _FIRST_BINARY_VERSION = 6.0
@@ -14,6 +14,10 @@ def write_vm_files(host: Host, vm: Vm, seeding: Seeding) -> None:
     name = str(vm.id).upper()
     for suffix, length in _files_of(vm):
         put(host.volumes, f"{folder}\\{name}{suffix}", seeding.content(length, "configuration", vm.path, suffix))
+    letters = {volume.drive_letter for volume in host.volumes}
+    for own in (vm.snapshot_file_location or vm.path, vm.smart_paging_file_path or vm.path):
+        if own[:1].upper() in letters and own[1:2] == ":":
+            place_of(host.volumes, own).real.mkdir(parents=True, exist_ok=True)
     for checkpoint in vm.checkpoints:
         folder = checkpoint.path or vm.snapshot_file_location or vm.path
         for suffix in (".vmcx", ".vmrs"):

@@ -39,7 +39,7 @@ def test_the_host_is_the_same_one(inventory: Inventory, world: World) -> None:
     assert {(c.store, c.thumbprint) for c in host.certificates} == {
         (c.store, c.thumbprint) for c in inventory.certificates
     }
-    assert world.now == inventory.taken_at
+    assert world.now == inventory.host.clock
 
 
 def test_virtual_machines_keep_what_they_are(inventory: Inventory, world: World) -> None:
