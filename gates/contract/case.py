@@ -1,11 +1,14 @@
 """What a contract case is: a script, its parameters, and the world that it meets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.world.model import Host, World
+from migrator.lab.world.running import HeldDisks
 from migrator.lab.world.scenario import ADDRESS, load_scenario
 from migrator.ports.host_session import ParameterValue
 
@@ -29,16 +32,33 @@ class Case:
     world: str = "rich"
     changes: tuple[Change, ...] = ()
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    holds_disks: bool = False
+    """Running virtual machines lock their disks; where no lock can be played (Windows) the case is left out."""
 
     @property
     def id(self) -> str:
         """The name that a person gives to find the case: `Get-VMInventory/one`."""
         return f"{self.script}/{self.name}"
 
-    def build(self, folder: Path) -> tuple[World, Host]:
-        """Make the world, with its files below the (empty) folder, and change it."""
+    @contextmanager
+    def built(self, folder: Path) -> Iterator[HostCmdlets]:
+        """Make the world, with its files below the (empty) folder, change it, and give its host's cmdlets."""
+        world, host = self._build(folder)
+        held = HeldDisks()
+        if self.holds_disks:
+            held.renew(world)
+        try:
+            yield HostCmdlets(world, host, _never_wait)
+        finally:
+            held.close()
+
+    def _build(self, folder: Path) -> tuple[World, Host]:
         world = load_scenario(str(WORLDS / f"{self.world}.yaml"), folder, SEED)
         host = world.hosts[ADDRESS]
         for change in self.changes:
             change(world, host)
         return world, host
+
+
+def _never_wait(_seconds: float) -> None:
+    """Pass over a planted slow answer: a case is about what is said."""

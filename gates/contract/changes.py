@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gates.contract.case import Change
-from migrator.lab.world.model import Host, PlantedError, Vm, World, relative_key
+from migrator.lab.world.model import DeclaredFile, Host, PlantedError, Vm, World, relative_key
 
 
 def only_vm(name: str) -> Change:
@@ -91,6 +91,30 @@ def delete_file(path: str) -> Change:
         volume.root.joinpath(*parts).unlink()
         volume.virtual_disks.pop(relative_key(path[3:]), None)
         volume.files.pop(relative_key(path[3:]), None)
+
+    return change
+
+
+def add_file(path: str, content: str) -> Change:
+    r"""Put a file on a drive (`D:\x.json`)."""
+
+    def change(_world: World, own: Host) -> None:
+        volume = next(volume for volume in own.volumes if volume.drive_letter == path[0])
+        volume.root.joinpath(*path[3:].split("\\")).write_text(content, encoding="utf-8")
+
+    return change
+
+
+def declared(path: str, **settings: object) -> Change:
+    """Set what the host says of a file or folder."""
+
+    def change(_world: World, own: Host) -> None:
+        volume = next(volume for volume in own.volumes if volume.drive_letter == path[0])
+        found = volume.files.setdefault(relative_key(path[3:]), DeclaredFile())
+        for name, value in settings.items():
+            if not hasattr(found, name):
+                raise AttributeError(name)
+            setattr(found, name, value)
 
     return change
 

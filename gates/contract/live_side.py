@@ -10,7 +10,6 @@ from gates.contract.observed import ErrorSeen, Observed, documents_of
 from migrator.facts.tables import Release
 from migrator.hyperv.scripts import load_script
 from migrator.lab.cmdlets.api import PsValue
-from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.host_session import drives_of
 from migrator.lab.engines.pwsh.run_script import PwshRunner
 from migrator.lab.world.model import Host
@@ -48,13 +47,12 @@ class LiveSide:
 
     def answer(self, case: Case, folder: Path, script: Script | None = None) -> Live:
         """Build the case's world below the folder and run its script, or another text in its place."""
-        world, host = case.build(folder)
-        cmdlets = HostCmdlets(world, host, _never_wait)
         script = script or load_script(case.script)
-        drives = drives_of(cmdlets)
-        runner = self._runner(host)
         parameters: dict[str, PsValue] = {name: _value(value) for name, value in case.parameters.items()}
-        run = runner.run(script.text, parameters, cmdlets=cmdlets, drives=drives, name=script.name)
+        with case.built(folder) as cmdlets:
+            run = self._runner(cmdlets.context.host).run(
+                script.text, parameters, cmdlets=cmdlets, drives=drives_of(cmdlets), name=script.name
+            )
         errors = tuple(ErrorSeen.of(error.error_id, error.category) for error in run.errors)
         return Live(
             Observed(documents_of(run.documents, folder), errors, run.failed, run.commands),
@@ -73,7 +71,3 @@ class LiveSide:
 
 def _value(value: ParameterValue) -> PsValue:
     return list(value) if isinstance(value, list) else value
-
-
-def _never_wait(_seconds: float) -> None:
-    """Pass over a planted slow answer: a case is about what is said."""

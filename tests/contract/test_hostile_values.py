@@ -1,6 +1,7 @@
 """What a person types reaches a host as it is, over the real wire, and is never run."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -35,19 +36,17 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
     ]
 )
 def cmdlets_and_session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[HostCmdlets, PsrpSession]]:
-    world, host = Case("Test-HostSession", "hostile", "odd").build(tmp_path / "world")
-    cmdlets = HostCmdlets(world, host)
-    room = open_room(request.param, cmdlets)
-    with HostEndpoint(room.new, {USER: PASSWORD}) as endpoint:
+    with ExitStack() as stack:
+        cmdlets = stack.enter_context(Case("Test-HostSession", "hostile", "odd").built(tmp_path / "world"))
+        room = open_room(request.param, cmdlets)
+        stack.callback(room.close)
+        endpoint = stack.enter_context(HostEndpoint(room.new, {USER: PASSWORD}))
         connection = Connection.model_validate(
             {"address": "127.0.0.1", "port": endpoint.port, "transport": "http", "auth": "ntlm", "user": USER}
         )
         session = PsrpSession(connection, Secret(PASSWORD))
-        try:
-            yield cmdlets, session
-        finally:
-            session.close()
-            room.close()
+        stack.callback(session.close)
+        yield cmdlets, session
 
 
 def commands(cmdlets: HostCmdlets) -> list[str]:

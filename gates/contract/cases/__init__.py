@@ -1,5 +1,7 @@
 """All contract cases, by script."""
 
+import sys
+
 from gates.contract.case import Case
 from gates.contract.cases import host_cases, machine_cases, network_cases, session_cases, storage_cases
 
@@ -13,5 +15,6 @@ ALL: tuple[Case, ...] = (
 
 
 def matching(words: list[str]) -> list[Case]:
-    """Return the cases whose id contains one of the words; all for no words."""
-    return [case for case in ALL if not words or any(word.lower() in case.id.lower() for word in words)]
+    """Return the cases that can be played here and whose id contains one of the words; all for no words."""
+    playable = [case for case in ALL if not (case.holds_disks and sys.platform == "win32")]
+    return [case for case in playable if not words or any(word.lower() in case.id.lower() for word in words)]

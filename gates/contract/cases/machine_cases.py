@@ -2,13 +2,14 @@
 
 from gates.contract.case import Case
 from gates.contract.changes import (
+    declared,
     delete_file,
     missing_command,
-    missing_property,
     only_vm,
     refused,
     release,
     vm,
+    volume,
 )
 from migrator.lab.world.model import HardDiskDrive, Vm
 
@@ -44,8 +45,6 @@ CASES = (
     Case("Get-VMInventory", "oldest", changes=(release("2016"),)),
     Case("Get-VMInventory", "newest", changes=(release("2025"), vm("dc01", _everything_else))),
     Case("Get-VMInventory", "devices", changes=(vm("dc01", _everything_else), vm("dc01", _passed_through))),
-    Case("Get-VMInventory", "property-missing", changes=(missing_property(_VM, "AutomaticCheckpointsEnabled"),)),
-    Case("Get-VMInventory", "id-missing", changes=(missing_property(_VM, "Id"),)),
     Case("Get-VMInventory", "command-missing", changes=(missing_command("Hyper-V\\Get-VMAssignableDevice"),)),
     Case("Get-VMInventory", "refused", changes=(refused(_VM),)),
     Case("Get-VMInventory", "half-done", changes=(refused("Hyper-V\\Get-VMNetworkAdapter"),)),
@@ -60,8 +59,13 @@ CASES = (
     Case(
         "Get-VMDiskInventory",
         "half-done",
-        changes=(refused("Hyper-V\\Get-VHD", "InvalidParameter", "InvalidArgument"),),
+        changes=(
+            refused("Hyper-V\\Get-VHD", "InvalidParameter,Microsoft.Vhd.PowerShell.Cmdlets.GetVhd", "InvalidArgument"),
+        ),
     ),
+    Case("Get-VMDiskInventory", "in-use", holds_disks=True),
+    Case("Get-VMDiskInventory", "volume-gone", changes=(volume("G", present=False),)),
+    Case("Get-VMDiskInventory", "sparse", changes=(declared(_DC01, attributes=("SparseFile", "ReadOnly")),)),
     Case("Get-VMDiskInventory", "refused", changes=(refused(_VM),)),
     Case("Get-VMCheckpointInventory", "many"),
     Case("Get-VMCheckpointInventory", "none", "bare"),
@@ -72,6 +76,7 @@ CASES = (
     Case("Get-VMSecurityInventory", "none", "bare"),
     Case("Get-VMSecurityInventory", "odd-names", "odd"),
     Case("Get-VMSecurityInventory", "command-missing", changes=(missing_command("Hyper-V\\Get-VMSecurity"),)),
+    Case("Get-VMSecurityInventory", "unreadable-protector", changes=(refused("HgsClient\\ConvertTo-HgsKeyProtector"),)),
     Case("Get-VMSecurityInventory", "refused", changes=(refused("Hyper-V\\Get-VMKeyProtector"),)),
     Case("Get-VMGuestInventory", "many"),
     Case("Get-VMGuestInventory", "none", "bare"),

@@ -1,10 +1,21 @@
 """Cases of the scripts that read switches and adapters."""
 
+from uuid import UUID
+
 from gates.contract.case import Case
-from gates.contract.changes import host, missing_command, missing_module, refused, release
-from migrator.lab.world.model import Host
+from gates.contract.changes import host, missing_command, missing_module, missing_property, refused, release
+from migrator.lab.world.model import Host, SwitchExtension
 
 _TEAM = "NetLbfo\\Get-NetLbfoTeam"
+
+
+def _extended(own: Host) -> None:
+    extension = SwitchExtension(UUID("ea24cd6c-d17a-4348-9190-09f0d5be83dd"), "Microsoft NDIS Capture", enabled=True)
+    own.switches[0].extensions = [extension]
+
+
+def _tagged(own: Host) -> None:
+    own.adapters[1].vlan_id = 7
 
 
 def _one_switch(own: Host) -> None:
@@ -14,6 +25,7 @@ def _one_switch(own: Host) -> None:
 CASES = (
     Case("Get-SwitchInventory", "many"),
     Case("Get-SwitchInventory", "one", changes=(host(_one_switch),)),
+    Case("Get-SwitchInventory", "extended", changes=(host(_extended),)),
     Case("Get-SwitchInventory", "none", "bare"),
     Case("Get-SwitchInventory", "odd-names", "odd"),
     Case("Get-SwitchInventory", "oldest", changes=(release("2016"),)),
@@ -21,6 +33,12 @@ CASES = (
     Case("Get-SwitchInventory", "refused", changes=(refused("Hyper-V\\Get-VMSwitch"),)),
     Case("Get-SwitchInventory", "half-done", changes=(refused("Hyper-V\\Get-VMSwitchTeam"),)),
     Case("Get-NetAdapterInventory", "many"),
+    Case("Get-NetAdapterInventory", "tagged", changes=(host(_tagged),)),
+    Case(
+        "Get-NetAdapterInventory",
+        "property-missing",
+        changes=(missing_property("NetAdapter\\Get-NetAdapter", "MacAddress"),),
+    ),
     Case("Get-NetAdapterInventory", "none", "bare"),
     Case("Get-NetAdapterInventory", "odd-names", "odd"),
     Case("Get-NetAdapterInventory", "teamed", "teamed"),

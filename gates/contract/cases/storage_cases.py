@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from gates.contract.case import Case
-from gates.contract.changes import host, missing_module, refused, volume
+from gates.contract.changes import add_file, declared, host, missing_module, missing_property, refused, volume
 from migrator.lab.world.model import Host
 
 _EVENTS = "Microsoft.PowerShell.Diagnostics\\Get-WinEvent"
@@ -29,6 +29,11 @@ def _sick(own: Host) -> None:
     own.disks[2].failed_at = datetime(2026, 3, 1, tzinfo=UTC)
 
 
+def _long_text(own: Host) -> None:
+    own.events[0].message = "The device has a bad block. " * 40
+    own.events[0].level = 3
+
+
 def _folders(*paths: str) -> dict[str, list[str]]:
     return {"LiteralPath": list(paths)}
 
@@ -48,11 +53,25 @@ CASES = (
     Case("Get-VolumeInventory", "deduplicated", changes=(volume("D", deduplicated=True),)),
     Case("Get-VolumeInventory", "client", changes=(missing_module("BitLocker", "Deduplication"),)),
     Case("Get-VolumeInventory", "gone", changes=(volume("D", present=False),)),
+    Case(
+        "Get-VolumeInventory",
+        "marked",
+        changes=(add_file("G:\\migrator-disk.json", '{"disk": "A", "name": "B\u00fcro"}'),),
+    ),
+    Case("Get-VolumeInventory", "marker-too-large", changes=(add_file("G:\\migrator-disk.json", " " * 5000),)),
+    Case("Get-VolumeInventory", "property-missing", changes=(missing_property("Storage\\Get-Volume", "HealthStatus"),)),
     Case("Get-VolumeInventory", "refused", changes=(refused("Storage\\Get-Volume"),)),
     Case("Get-VolumeContentInventory", "many", parameters={"MinimumBytes": 1}),
     Case("Get-VolumeContentInventory", "large-only", parameters={"MinimumBytes": 100_000_000_000}),
     Case("Get-VolumeContentInventory", "none", "bare", parameters={"MinimumBytes": 100_000_000_000}),
     Case("Get-VolumeContentInventory", "odd-names", "odd", parameters={"MinimumBytes": 1}),
+    Case(
+        "Get-VolumeContentInventory",
+        "unreadable",
+        changes=(declared("G:\\Archive\\2019", unreadable=True),),
+        parameters={"MinimumBytes": 1},
+    ),
+    Case("Get-VolumeContentInventory", "unreadable-root", changes=(declared("G:\\", unreadable=True),)),
     Case("Get-VolumeContentInventory", "refused", changes=(refused("Storage\\Get-Volume"),)),
     Case("Get-FolderInventory", "many", parameters=_folders("D:\\VMs", "G:\\Archive")),
     Case("Get-FolderInventory", "one", parameters=_folders("D:\\Floppy")),
@@ -63,8 +82,26 @@ CASES = (
     Case("Get-FolderInventory", "half-done", parameters=_folders("D:\\ISO", "D:\\Nothing here")),
     Case("Get-FolderInventory", "pattern", "odd", parameters=_folders("D:\\VMs\\web[1]")),
     Case("Get-FolderInventory", "hostile", "odd", parameters=_folders("D:\\$(throw 'x'); `whoami`")),
+    Case(
+        "Get-FolderInventory",
+        "unreadable",
+        changes=(declared("G:\\Archive\\2019", unreadable=True),),
+        parameters=_folders("G:\\Archive"),
+    ),
+    Case(
+        "Get-FolderInventory",
+        "link",
+        changes=(declared("D:\\ISO", attributes=("ReparsePoint",), link_target="G:\\Archive"),),
+        parameters=_folders("D:\\ISO", "D:\\"),
+    ),
     Case("Get-FolderInventory", "no-path"),
     Case("Get-DiskEventInventory", "many", parameters={"SinceDays": 30, "MaximumEvents": 100}),
+    Case(
+        "Get-DiskEventInventory",
+        "long-text",
+        changes=(host(_long_text),),
+        parameters={"SinceDays": 30, "MaximumEvents": 100},
+    ),
     Case("Get-DiskEventInventory", "few-at-most", parameters={"SinceDays": 30, "MaximumEvents": 1}),
     Case("Get-DiskEventInventory", "since-yesterday", parameters={"SinceDays": 1, "MaximumEvents": 100}),
     Case("Get-DiskEventInventory", "none", "bare", parameters={"SinceDays": 30, "MaximumEvents": 100}),
