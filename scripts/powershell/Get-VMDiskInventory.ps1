@@ -115,48 +115,44 @@ foreach ($leaf in $waiting) {
             $document.used_by = @($usedBy[$path])
         }
         $parent = $null
+        $disk = $null
         try {
             $document.found = [bool](Microsoft.PowerShell.Management\Test-Path -LiteralPath $path -PathType Leaf)
+            if ($document.found) {
+                $file = Microsoft.PowerShell.Management\Get-Item -LiteralPath $path -Force
+                $document.file_bytes = [long]$file.Length
+                $document.last_written_at = $file.LastWriteTimeUtc.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
+                $document.attributes = @(
+                    foreach ($name in $attributeFlags.Keys) {
+                        if (([int]$file.Attributes -band $attributeFlags[$name]) -ne 0) {
+                            $name
+                        }
+                    }
+                )
+                $disk = Hyper-V\Get-VHD -Path $path
+            }
         } catch {
             $document.error_id = [string]$_.FullyQualifiedErrorId
         }
-        if ($document.found) {
-            $file = Microsoft.PowerShell.Management\Get-Item -LiteralPath $path -Force
-            $document.file_bytes = [long]$file.Length
-            $document.last_written_at = $file.LastWriteTimeUtc.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
-            $document.attributes = @(
-                foreach ($name in $attributeFlags.Keys) {
-                    if (([int]$file.Attributes -band $attributeFlags[$name]) -ne 0) {
-                        $name
-                    }
-                }
-            )
-            $disk = $null
-            try {
-                $disk = Hyper-V\Get-VHD -Path $path
-            } catch {
-                $document.error_id = [string]$_.FullyQualifiedErrorId
+        if ($null -ne $disk) {
+            $document.vhd_format = [string]$disk.VhdFormat
+            $document.vhd_type = [string]$disk.VhdType
+            $document.size_bytes = [long]$disk.Size
+            $document.file_bytes = [long]$disk.FileSize
+            $document.block_bytes = [long]$disk.BlockSize
+            $document.logical_sector_bytes = [int]$disk.LogicalSectorSize
+            $document.physical_sector_bytes = [int]$disk.PhysicalSectorSize
+            $document.attached = [bool]$disk.Attached
+            if (-not [string]::IsNullOrEmpty($disk.DiskIdentifier)) {
+                $document.disk_identifier = ([guid]$disk.DiskIdentifier).ToString()
             }
-            if ($null -ne $disk) {
-                $document.vhd_format = [string]$disk.VhdFormat
-                $document.vhd_type = [string]$disk.VhdType
-                $document.size_bytes = [long]$disk.Size
-                $document.file_bytes = [long]$disk.FileSize
-                $document.block_bytes = [long]$disk.BlockSize
-                $document.logical_sector_bytes = [int]$disk.LogicalSectorSize
-                $document.physical_sector_bytes = [int]$disk.PhysicalSectorSize
-                $document.attached = [bool]$disk.Attached
-                if (-not [string]::IsNullOrEmpty($disk.DiskIdentifier)) {
-                    $document.disk_identifier = ([guid]$disk.DiskIdentifier).ToString()
-                }
-                if (-not [string]::IsNullOrEmpty($disk.ParentPath)) {
-                    $parent = [string]$disk.ParentPath
-                    $document.parent_path = $parent
-                }
+            if (-not [string]::IsNullOrEmpty($disk.ParentPath)) {
+                $parent = [string]$disk.ParentPath
+                $document.parent_path = $parent
             }
-            if ($path.EndsWith('vhdx', 'OrdinalIgnoreCase')) {
-                $document.data_write_guid = Get-DataWriteGuid -ProviderPath $PSCmdlet.GetUnresolvedProviderPathFromPSPath($path)
-            }
+        }
+        if ($document.found -and $path.EndsWith('vhdx', 'OrdinalIgnoreCase')) {
+            $document.data_write_guid = Get-DataWriteGuid -ProviderPath $PSCmdlet.GetUnresolvedProviderPathFromPSPath($path)
         }
         Microsoft.PowerShell.Utility\ConvertTo-Json -Compress -Depth 3 -InputObject $document
         $count += 1

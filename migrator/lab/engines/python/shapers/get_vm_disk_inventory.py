@@ -69,27 +69,22 @@ def _document(cmdlets: Cmdlets, path: str, owners: list[str]) -> tuple[dict[str,
         ),
         "attributes": [],
     }
-    try:
-        document["found"] = exists(cmdlets, path, "Leaf")
-    except PsError as refused:
-        document["error_id"] = refused.error_id
-    if not document["found"]:
-        return document, None
-    file = item(cmdlets, path)
-    document |= {
-        "file_bytes": number(file["Length"]),
-        "last_written_at": utc(file["LastWriteTimeUtc"]),
-        "attributes": [*attributes(file)],
-    }
     parent = None
     try:
-        disk = cmdlets("Hyper-V\\Get-VHD", Path=path)[0]
+        document["found"] = exists(cmdlets, path, "Leaf")
+        if document["found"]:
+            file = item(cmdlets, path)
+            document |= {
+                "file_bytes": number(file["Length"]),
+                "last_written_at": utc(file["LastWriteTimeUtc"]),
+                "attributes": [*attributes(file)],
+            }
+            disk = cmdlets("Hyper-V\\Get-VHD", Path=path)[0]
+            document |= _disk(disk)
+            parent = text_or_none(disk["ParentPath"])
     except PsError as refused:
         document["error_id"] = refused.error_id
-    else:
-        document |= _disk(disk)
-        parent = text_or_none(disk["ParentPath"])
-    if path.lower().endswith("vhdx"):
+    if document["found"] and path.lower().endswith("vhdx"):
         document["data_write_guid"] = _data_write_guid(head(cmdlets, path, _HEADERS[1] + _HEADER.size))
     return document, parent
 

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from migrator.lab.cmdlets.api import Cmdlets, PsObject, PsValue
+from migrator.lab.cmdlets.api import Cmdlets, PsError, PsObject, PsValue
 from migrator.lab.engines.python.known import JsonValue
 from migrator.lab.engines.python.shapers.values import probed, text
 
 
 def probe_commands(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) -> Iterator[dict[str, JsonValue]]:
     """Yield one document per command of the table."""
-    table: dict[str, list[str]] = json.loads(text(parameters.get("Table")) or "{}")
+    table = _table(text(parameters.get("Table")) or "{}")
     for name, asked in table.items():
         command = probed(cmdlets, name)
         yield {
@@ -19,6 +19,18 @@ def probe_commands(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) -> Itera
             "version": None if command is None else text(command["Version"]),
             "missing_parameters": [] if command is None else [one for one in asked if not _has(command, one)],
         }
+
+
+def _table(said: str) -> dict[str, list[str]]:
+    try:
+        table: dict[str, list[str]] = json.loads(said)
+    except json.JSONDecodeError as refused:
+        raise PsError(
+            f"Conversion from JSON failed with error: {refused}",
+            error_id="System.ArgumentException,Microsoft.PowerShell.Commands.ConvertFromJsonCommand",
+            exception_type="System.ArgumentException",
+        ) from refused
+    return table
 
 
 def _has(command: PsObject, parameter: str) -> bool:
