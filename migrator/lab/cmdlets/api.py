@@ -103,9 +103,9 @@ class Cmdlets(Protocol):
     def __call__(self, command: str, **bound: PsValue) -> list[PsObject]:
         r"""Run a cmdlet as a script would (`cmdlets("Hyper-V\Get-VM", Id=...)`); raises PsError.
 
-        A command the host does not have (no such module, not in its release) raises PsError with error id
-        `CommandNotFoundException`. A command that gives bare values ($true, text, a byte array) gives objects of
-        that .NET type (`System.Boolean`, `System.String`, `System.Byte[]`) with the one property `Value`.
+        A command the host does not have (not in its release) raises PsError with error id
+        `CommandNotFoundException`, one of a module it does not have `CouldNotAutoLoadModule`. A command that gives
+        bare values ($true, text, a byte array) gives objects of that .NET type (`System.Boolean`, `System.String`, `System.Byte[]`) with the one property `Value`.
         """
         ...
 

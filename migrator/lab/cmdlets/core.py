@@ -10,7 +10,7 @@ from migrator.lab.cmdlets.wildcard import has_wildcard, matches
 def is_installed(here: HostContext, command: str) -> bool:
     r"""Tell whether this host has a command (`Module\Name`): its release, its features, planted faults."""
     module = command.split("\\", 1)[0]
-    if tables.find(here.host.release, command) is None or not _has_module(here, module):
+    if tables.find(here.host.release, command) is None or not has_module(here, module):
         return False
     return not any(missing.lower() == command.lower() for missing in here.host.faults.missing_commands)
 
@@ -55,7 +55,7 @@ def get_module(here: HostContext, bound: Bound) -> list[PsObject]:
             },
         )
         for module in tables.modules()
-        if any(matches(name, module) for name in names) and _has_module(here, module)
+        if any(matches(name, module) for name in names) and has_module(here, module)
     ]
 
 
@@ -67,7 +67,8 @@ def module_version(module: str) -> str:
 _MODULE_TYPE = "System.Management.Automation.ModuleType"
 
 
-def _has_module(here: HostContext, module: str) -> bool:
+def has_module(here: HostContext, module: str) -> bool:
+    """Tell whether this host has a module: its edition, its features, planted faults."""
     host = here.host
     if module.lower() in {missing.lower() for missing in host.faults.missing_modules}:
         return False

@@ -7,9 +7,9 @@ from migrator.facts import tables
 from migrator.lab.cmdlets.api import CmdletCall, PsError, PsObject, PsValue
 from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HostContext
-from migrator.lab.cmdlets.core import is_installed
+from migrator.lab.cmdlets.core import has_module, is_installed
 from migrator.lab.cmdlets.dispatch import FUNCTIONS
-from migrator.lab.cmdlets.refusals import command_not_found, unknown_parameter
+from migrator.lab.cmdlets.refusals import command_not_found, module_not_loaded, unknown_parameter
 from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.model import Host, World
 
@@ -37,6 +37,8 @@ class HostCmdlets:
         self.log.append(call)
         name, function = _BY_LOWER_NAME.get(call.command.lower(), (call.command, None))
         if function is None or not is_installed(self.context, name):
+            if not has_module(self.context, call.command.partition("\\")[0]):
+                raise module_not_loaded(call.command)
             raise command_not_found(call.command)
         self._refuse_unknown_parameters(name, call)
         faults = self.context.host.faults

@@ -17,6 +17,18 @@ def command_not_found(command: str) -> PsError:
     )
 
 
+def module_not_loaded(command: str) -> PsError:
+    """Build the error of a module-qualified command whose module this host does not have."""
+    module = command.partition("\\")[0]
+    return PsError(
+        f"The module '{module}' could not be loaded. For more information, run 'Import-Module {module}'.",
+        error_id="CouldNotAutoLoadModule",
+        category="ObjectNotFound",
+        exception_type="System.Management.Automation.CommandNotFoundException",
+        target=command,
+    )
+
+
 def vm_not_found(cmdlet: str, name: str) -> PsError:
     """Build the error of a name that no virtual machine has; only Get-VM calls it an invalid parameter."""
     own = cmdlet == "Get-VM"

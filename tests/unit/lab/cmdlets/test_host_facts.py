@@ -56,12 +56,12 @@ def test_no_event_is_an_error_as_on_the_real_host(cmdlets: HostCmdlets) -> None:
 def test_a_client_has_no_server_manager(cmdlets: HostCmdlets) -> None:
     assert cmdlets("ServerManager\\Get-WindowsFeature")
     cmdlets.context.host.edition = "Pro"
-    assert error_id(cmdlets, "ServerManager\\Get-WindowsFeature") == "CommandNotFoundException"
+    assert error_id(cmdlets, "ServerManager\\Get-WindowsFeature") == "CouldNotAutoLoadModule"
 
 
 def test_a_host_without_the_module_does_not_know_its_commands(cmdlets: HostCmdlets) -> None:
     cmdlets.context.host.faults.missing_modules.add("hyper-v")
-    assert error_id(cmdlets, "Hyper-V\\Get-VM") == "CommandNotFoundException"
+    assert error_id(cmdlets, "Hyper-V\\Get-VM") == "CouldNotAutoLoadModule"
     assert error_id(cmdlets, "Microsoft.PowerShell.Core\\Get-Command", Name="Get-VM").startswith("CommandNotFound")
 
 
