@@ -22,13 +22,13 @@ _SHOULD_PROCESS = frozenset({"whatif", "confirm"})
 
 def check(source: Source, *, find_command: Find = find) -> Iterator[Finding]:
     """Yield what a release does not have; a command that is only probed must be asked for with Get-Command before."""
-    probes = _probed_names(source)
+    probes = probed_names(source)
     for command in source.commands:
         if command.name is None or "\\" not in command.name:
             continue  # full-names speaks of these, or it is a function of the script
         lacking = [release for release in RELEASES if find_command(release, command.name) is None]
         if lacking:
-            if _guarded(command, probes) and len(lacking) < len(RELEASES):
+            if is_guarded(command, probes) and len(lacking) < len(RELEASES):
                 continue
             yield source.finding(command.node, GATE, f"{command.name} is unknown on {', '.join(lacking)}")
             continue
@@ -45,7 +45,7 @@ def check(source: Source, *, find_command: Find = find) -> Iterator[Finding]:
 def _of_release(
     source: Source, command: Command, facts: CommandFacts, release: Release, probes: frozenset[str]
 ) -> Iterator[Finding]:
-    if facts.probed and not _guarded(command, probes):
+    if facts.probed and not is_guarded(command, probes):
         yield source.finding(command.node, GATE, f"{command.name} is in no real listing: ask Get-Command first")
     if command.name != facts.qualified:
         yield source.finding(command.node, GATE, f"{command.name} is spelled {facts.qualified}")
@@ -88,11 +88,16 @@ def _positional(source: Source, word: Argument, command: Command) -> Iterator[Fi
         yield source.finding(word.line, GATE, f"{command.name} is given {shown.strip()[:30]!r} by position")
 
 
+def is_common_name(name: str) -> bool:
+    """Tell whether every command has this parameter from [CmdletBinding()]."""
+    return name.lower() in _COMMON
+
+
 def _is_common(name: str, facts: CommandFacts) -> bool:
     return name.lower() in _COMMON or (facts.should_process and name.lower() in _SHOULD_PROCESS)
 
 
-def _probed_names(source: Source) -> frozenset[str]:
+def probed_names(source: Source) -> frozenset[str]:
     """Return the names that the script asks Get-Command for, in lower case."""
     names: set[str] = set()
     for command in source.commands:
@@ -102,5 +107,6 @@ def _probed_names(source: Source) -> frozenset[str]:
     return frozenset(names)
 
 
-def _guarded(command: Command, probes: frozenset[str]) -> bool:
+def is_guarded(command: Command, probes: frozenset[str]) -> bool:
+    """Tell whether the script asks Get-Command for the command."""
     return {(command.name or "").lower(), (command.bare_name or "").lower()} & probes != set()

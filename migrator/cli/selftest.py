@@ -20,8 +20,8 @@ from migrator.domain.anonymise import Anonymiser
 from migrator.domain.inventory.host import Host
 from migrator.domain.selftest_report import CommandReport, SelftestReport, TrialReport
 from migrator.errors import ExitCode, MigratorError, SessionError
-from migrator.facts.tables import CommandFacts, commands
-from migrator.hyperv.selftest import FEATURE_MODULES, Trial, probe_commands, release_of, scripts_to_try, try_scripts
+from migrator.facts.tables import UsedCommand, used_commands
+from migrator.hyperv.selftest import Trial, probe_commands, release_of, scripts_to_try, try_scripts
 from migrator.hyperv.test_command_table import CommandProbe
 from migrator.ports.host_session import HostSession
 from migrator.report.amounts import size_text
@@ -78,26 +78,24 @@ def _try(streams: Streams, session: HostSession, slow_after_s: float) -> Selftes
             probes = probe_commands(session, release)
         except SessionError as error:
             command_fault = error.id
-    known = {name.lower(): facts for name, facts in commands(release).items()}
     return SelftestReport(
         made_by=__version__,
         os_build=build,
         compared_with=release,
         trials=tuple(_trial(one, anonymiser) for one in trials),
-        commands=tuple(
-            CommandReport(
-                **probe.model_dump(),
-                expected=_is_expected(probe, known),
-            )
-            for probe in probes
-        ),
+        commands=tuple(_command(probe, used_commands()) for probe in probes),
         command_fault=command_fault,
     )
 
 
-def _is_expected(probe: CommandProbe, known: Mapping[str, CommandFacts]) -> bool:
-    facts = known.get(probe.command.lower())
-    return facts is not None and not facts.probed and facts.module not in FEATURE_MODULES
+def _command(probe: CommandProbe, used: Mapping[str, UsedCommand]) -> CommandReport:
+    ours = used[probe.command]
+    needed = {name.lower() for name in ours.parameters}
+    return CommandReport(
+        **probe.model_dump(),
+        expected=not ours.always_probed,
+        needed_and_missing=tuple(name for name in probe.missing_parameters if name.lower() in needed),
+    )
 
 
 def _build(trials: list[Trial]) -> int | None:
@@ -146,9 +144,9 @@ def _show(streams: Streams, report: SelftestReport) -> None:
     for one in report.commands:
         if one.expected and not one.found:
             streams.say(f"missing command    {printable(one.command)}", style="red")
-        elif one.expected and one.missing_parameters:
+        elif one.needed_and_missing:
             streams.say(
-                f"missing parameters {printable(one.command)}: {', '.join(map(printable, one.missing_parameters))}",
+                f"missing parameters {printable(one.command)}: {', '.join(map(printable, one.needed_and_missing))}",
                 style="red",
             )
     if report.command_fault:

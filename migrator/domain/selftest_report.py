@@ -30,8 +30,11 @@ class CommandReport(Model):
     found: bool
     version: str | None
     expected: bool
-    """Our table says that this release has it."""
+    """Our scripts use it without asking first whether it is there."""
     missing_parameters: tuple[str, ...]
+    """In our table of this release and not on the host."""
+    needed_and_missing: tuple[str, ...]
+    """Those of them that our scripts use."""
 
 
 class SelftestReport(Model):
@@ -53,6 +56,6 @@ class SelftestReport(Model):
         """How many things are not as we believe: faults, slow answers, expected commands or parameters that are missing."""
         return (
             sum((trial.fault is not None) + trial.slow for trial in self.trials)
-            + sum(one.expected and (not one.found or bool(one.missing_parameters)) for one in self.commands)
+            + sum((one.expected and not one.found) + bool(one.needed_and_missing) for one in self.commands)
             + (self.command_fault is not None)
         )

@@ -120,6 +120,21 @@ def classes() -> Mapping[str, ClassFacts]:
     return {name: ClassFacts(name, properties) for name, properties in _load("Hyper-V.types")["classes"].items()}
 
 
+@dataclass(frozen=True)
+class UsedCommand:
+    """What our scripts use of a command; `always_probed`: never without asking Get-Command first."""
+
+    parameters: tuple[str, ...]
+    always_probed: bool
+
+
+@cache
+def used_commands() -> Mapping[str, UsedCommand]:
+    r"""Return what the shipped scripts use, by qualified name (`Hyper-V\Get-VM`); generated from their syntax trees."""
+    text = (resources.files("migrator.facts") / "used.json").read_text(encoding="utf-8")
+    return {name: UsedCommand(tuple(row["parameters"]), row["always_probed"]) for name, row in json.loads(text).items()}
+
+
 def module_version(module: str) -> str:
     """Return the module's version as listed; empty for a module that is only probed."""
     return str(_load(module)["version"])

@@ -1,6 +1,5 @@
 """Tries every reading script on a real host, and compares the host's commands with what we believe."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
@@ -23,7 +22,7 @@ from migrator.errors import (
     ScriptFailed,
     UnexpectedOutput,
 )
-from migrator.facts.tables import Release, commands
+from migrator.facts.tables import Release, commands, used_commands
 from migrator.hyperv.documents import parse_documents
 from migrator.hyperv.scripts import READING_SCRIPTS, load_script
 from migrator.hyperv.test_command_table import CommandProbe, test_command_table
@@ -49,10 +48,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Get-ServiceInventory": Service,
     "Get-HostItemInventory": HostItem,
 }
-FEATURE_MODULES = frozenset({"BitLocker", "Deduplication", "HgsClient", "NetLbfo", "ServerManager"})
-"""Modules that come and go with a feature or release; scripts probe for them, so a host without them is as we believe."""
 _BUILDS: tuple[tuple[int, Release], ...] = ((26100, "2025"), (20348, "2022"), (17763, "2019"), (0, "2016"))
-_USED = re.compile(r"\b([A-Z][\w.-]*\\[A-Z][a-z]+-[A-Z]\w+)")
 _HOSTILE = ("it's", 'say "x"', "$(throw)", "`n;", "\u00e4\u20ac")
 
 
@@ -113,11 +109,6 @@ def _parameters(name: str, folders: list[str]) -> dict[str, ParameterValue]:
 def release_of(os_build: int) -> Release:
     """Return the release whose tables a build is compared with: the newest that is not newer than it."""
     return next(release for build, release in _BUILDS if os_build >= build)
-
-
-def used_commands() -> tuple[str, ...]:
-    r"""Return the qualified commands (`Hyper-V\Get-VM`) that the shipped scripts name, sorted."""
-    return tuple(sorted({found for name in READING_SCRIPTS for found in _USED.findall(load_script(name).text)}))
 
 
 def probe_commands(session: HostSession, release: Release) -> tuple[CommandProbe, ...]:

@@ -1,6 +1,7 @@
 """`selftest` tells a host that is as we believe from one that is not, and names nobody."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def test_a_host_as_we_believe_is_clean_and_its_file_names_nobody(
     assert all(one["found"] for one in report["commands"] if one["expected"])
     for name in ('"dc01"', "\\dc01\\", "files.example.test", "192.168.10.11", "HV01", "WD My Passport"):
         assert name.lower() not in written.lower(), name
+
+
+@pytest.mark.live
+@pytest.mark.skipif(shutil.which("pwsh") is None, reason="no PowerShell 7 (pwsh) on the PATH")
+def test_a_host_that_runs_the_real_scripts_is_clean_too(
+    tmp_path: Path, at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """The same in a real PowerShell, with the stand-in modules' own commands and parameters."""
+    with LabClient.start("small", tmp_path / "lab", engine="pwsh") as lab:
+        assert _selftest(lab, monkeypatch) == ExitCode.DONE, capsys.readouterr().err
+        report = json.loads((at_home / "selftest.json").read_text())
+        assert [one["fault"] for one in report["trials"]] == [None] * 17
 
 
 def test_a_missing_cmdlet_is_reported(
