@@ -81,5 +81,5 @@ def take_inventory(
 
 def roots_of(folders: Iterable[PureWindowsPath]) -> tuple[PureWindowsPath, ...]:
     """Return the folders that lie below no other, each once, so that no file is listed twice."""
-    given = sorted(set(folders))
-    return tuple(one for one in given if not any(other in one.parents for other in given))
+    given = set(folders)
+    return tuple(one for one in sorted(given) if given.isdisjoint(one.parents))
