@@ -16,6 +16,7 @@ from migrator.domain.waivers import judge
 from migrator.errors import ExitCode, first_of
 from migrator.report.concern_view import concern_views
 
+_FEW = 3
 _STYLES = {"blocker": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -43,20 +44,26 @@ def check(
     raise typer.Exit(int(verdict_of(open_concerns)))
 
 
-def show_concerns(streams: Streams, concerns: Sequence[Concern], *, with_notes: bool = True) -> None:
-    """Print concerns in words, the worst first, those that say the same put together, and a line that counts them."""
+def show_concerns(streams: Streams, concerns: Sequence[Concern], *, brief: bool = False) -> None:
+    """Print concerns in words, the worst first, those that say the same put together, and a line that counts them.
+
+    `brief` leaves out notes, what a waiver quotes, and all but the first few subjects of the same concern.
+    """
     for view in concern_views(concerns, streams.catalogue):
-        if view.severity == Severity.NOTE and not with_notes:
+        if brief and view.severity == Severity.NOTE:
             continue
         streams.say(f"{view.severity.upper():8} {view.rule}", style=_STYLES[view.severity])
-        for found in view.found:
+        shown = view.found[:_FEW] if brief else view.found
+        for found in shown:
             streams.say(f"         {found.found}")
-            if found.digest:
+            if found.digest and not brief:
                 streams.say(f"           to waive: subject {found.subject_id}, found {found.digest}", style="dim")
+        if len(shown) < len(view.found):
+            streams.say(f"         ... and {len(view.found) - len(shown)} more like these.")
         streams.say(f"         {view.consequence}", style="dim")
         streams.say(f"         To do: {view.remedy}")
     counts = {severity: sum(one.severity is severity for one in concerns) for severity in Severity}
-    hidden = "" if with_notes else " (`migrator check` shows the notes)"
+    hidden = " (`migrator check` shows all of each)" if brief else ""
     streams.say(
         f"{counts[Severity.BLOCKER]} blockers, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes{hidden}.",
         style="bold",

@@ -1,7 +1,6 @@
 """`migrator demo`: from nothing to a plan, on rehearsal hosts, over real remoting."""
 
 import os
-import tempfile
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -45,17 +44,16 @@ def demo(
     streams = open_streams()
     started = time.monotonic()
     place = _free(folder)
-    with tempfile.TemporaryDirectory(prefix="migrator-demo-") as world:
-        streams.say(f"1. Starting the rehearsal host of scenario {scenario} ({engine.value} engine) ...", style="bold")
-        try:
-            lab = LabClient.start(scenario, Path(world), engine=engine.value)
-        except LabNotStarted as refused:
-            raise LabUnusable(scenario=scenario, found="; ".join(refused.faults)) from refused
-        with lab:
-            _walk(streams, lab, place)
-    streams.say(
-        f"Done in {time.monotonic() - started:.0f} s. Open {place / 'plan.html'} in a browser.", style="bold green"
-    )
+    streams.say(f"1. Starting the rehearsal host of scenario {scenario} ({engine.value} engine) ...", style="bold")
+    try:
+        lab = LabClient.start(scenario, (place / "lab").resolve(), engine=engine.value)
+    except LabNotStarted as refused:
+        raise LabUnusable(scenario=scenario, found="; ".join(refused.faults)) from refused
+    with lab:
+        _walk(streams, lab, place)
+    page = place / "plan.html"
+    streams.say(f"Done in {time.monotonic() - started:.0f} s. Open {page} in a browser.", style="bold green")
+    streams.say(f"To try each command yourself: migrator lab up {scenario} --folder {place / 'lab'}")
 
 
 def _walk(streams: Streams, lab: LabClient, place: Path) -> None:
@@ -63,8 +61,9 @@ def _walk(streams: Streams, lab: LabClient, place: Path) -> None:
     config_text = read_text(Path(lab.lab.config_file))
     write_keeping_old(place / "migrator.yaml", config_text)
     config = read_config(Path(lab.lab.config_file))
+    connection = config.source.connection
     streams.say(
-        f"   It answers at {lab.lab.address}:{lab.lab.https_port}. Its configuration: {place / 'migrator.yaml'}"
+        f"   It answers at {connection.address}:{connection.listening_port}. Its configuration: {place / 'migrator.yaml'}"
     )
     streams.say("2. migrator inventory: reading the host over PowerShell remoting", style="bold")
     found = read_host(streams, config.source.connection)

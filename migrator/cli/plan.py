@@ -58,7 +58,7 @@ def write_plan_files(streams: Streams, decided: Config, found: Inventory, output
     page = output.with_suffix(".html")
     write_keeping_old(output, write_plan(made))
     write_keeping_old(page, plan_page(view))
-    show_concerns(streams, made.concerns, with_notes=False)
+    show_concerns(streams, made.concerns, brief=True)
     streams.say()
     show_plan(streams, view, with_steps=with_steps)
     streams.say(f"Written: {output} and {page}. Nothing has been changed on any host.")
@@ -68,7 +68,7 @@ def write_plan_files(streams: Streams, decided: Config, found: Inventory, output
 def show_plan(streams: Streams, view: PlanView, *, with_steps: bool) -> None:
     """Print the phases with their times, the room on the disks, and the forecast."""
     table = Table(title=Text(f"{view.plan.source_host} -> {view.plan.destination_host}"), box=None, pad_edge=False)
-    for heading in ("", "Phase", "Steps", "By people", "Not yet runnable", "From, to"):
+    for heading in ("", "Phase", "Steps", "By people", "Not yet runnable", "Takes (from, to)"):
         table.add_column(heading)
     for phase in view.phases:
         table.add_row(

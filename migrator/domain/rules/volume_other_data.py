@@ -1,6 +1,7 @@
 """A large folder or file on a volume belongs to no virtual machine that moves."""
 
 from collections.abc import Iterator
+from pathlib import PureWindowsPath
 
 from migrator.domain.concern import Severity, Subject, SubjectKind
 from migrator.domain.rules.external import external_volumes
@@ -10,20 +11,27 @@ _LARGE = 1024**3
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Yield a finding for each path of 1 GiB or more that holds no home and lies in none.
+    """Yield a finding for each path of 1 GiB or more that holds no home and lies in none, virtual hard disks not counted.
 
-    The volume of Windows itself and the external disks are not looked at.
+    The volume of Windows itself and the external disks are not looked at. What lies below a path that is found already
+    is not said again.
     """
     skipped = {
         volume.unique_id for volume in (*external_volumes(case), *(v for v in case.inventory.volumes if v.is_system))
     }
     moving = {vm.id for vm in case.vms}
     homes = [home.folder for home in case.homes if home.vm_id in moving]
-    for content in case.inventory.volume_contents:
+    disks = [(disk.path, disk.file_bytes or 0) for disk in case.inventory.virtual_hard_disks]
+    said: list[PureWindowsPath] = []
+    for content in sorted(case.inventory.volume_contents, key=lambda one: len(one.path.parts)):
         touches = any(home.is_relative_to(content.path) or content.path.is_relative_to(home) for home in homes)
-        if content.volume_id not in skipped and not touches and content.size_bytes >= _LARGE:
+        if touches or content.volume_id in skipped or any(content.path.is_relative_to(path) for path in said):
+            continue
+        size_bytes = content.size_bytes - sum(size for path, size in disks if path.is_relative_to(content.path))
+        if size_bytes >= _LARGE:
+            said.append(content.path)
             subject = Subject(kind=SubjectKind.VOLUME, id=content.volume_id, name=content.path.drive)
-            yield Finding(subject, {"path": str(content.path), "size_bytes": content.size_bytes})
+            yield Finding(subject, {"path": str(content.path), "size_bytes": size_bytes})
 
 
 RULE = Rule("volume.other-data", Severity.WARNING, "design 7", waivable=True, find=find)
