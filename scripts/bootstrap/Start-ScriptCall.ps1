@@ -1,10 +1,10 @@
 # Runs one script with bound arguments in a runspace of its own. Constant text: what to run arrives as data on
 # standard input, one line of JSON in ASCII; what it says leaves on standard output, one line per thing,
 # "migrator:<kind>:<base64 of UTF-8 JSON>". Base64 because the console's code page is nobody's business.
-Set-StrictMode -Version 3.0
+Microsoft.PowerShell.Core\Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-$utf8 = New-Object System.Text.UTF8Encoding($false)
+$utf8 = Microsoft.PowerShell.Utility\New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false
 $envelope = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject (@($input) -join '')
 
 function ConvertFrom-Carried {
@@ -14,7 +14,7 @@ function ConvertFrom-Carried {
 
 function ConvertTo-Sealed {
     param([string]$Text)
-    $sealed = New-Object System.Security.SecureString
+    $sealed = Microsoft.PowerShell.Utility\New-Object -TypeName System.Security.SecureString
     foreach ($character in (ConvertFrom-Carried -Text $Text).ToCharArray()) { $sealed.AppendChar($character) }
     $sealed.MakeReadOnly()
     , $sealed
@@ -48,19 +48,19 @@ foreach ($argument in @($envelope.arguments)) {
         'text' { $value = ConvertFrom-Carried -Text $carried[0] }
         'integer' { $value = [long]::Parse($carried[0], [cultureinfo]::InvariantCulture) }
         'switch' { $value = ($carried[0] -eq 'true') }
-        'list' { $value = [string[]]@($carried | Microsoft.PowerShell.Core\ForEach-Object { ConvertFrom-Carried -Text $_ }) }
+        'list' { $value = [string[]]@($carried | Microsoft.PowerShell.Core\ForEach-Object -Process { ConvertFrom-Carried -Text $_ }) }
         'secret' { $value = ConvertTo-Sealed -Text $carried[0] }
         'credential' {
             $user = ConvertFrom-Carried -Text $carried[0]
-            $value = New-Object System.Management.Automation.PSCredential($user, (ConvertTo-Sealed -Text $carried[1]))
+            $value = Microsoft.PowerShell.Utility\New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $user, (ConvertTo-Sealed -Text $carried[1])
         }
     }
     [void]$shell.AddParameter($argument.name, $value)
 }
 
-$nothing = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
+$nothing = Microsoft.PowerShell.Utility\New-Object -TypeName 'System.Management.Automation.PSDataCollection[psobject]'
 $nothing.Complete()
-$output = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
+$output = Microsoft.PowerShell.Utility\New-Object -TypeName 'System.Management.Automation.PSDataCollection[psobject]'
 $running = $shell.BeginInvoke($nothing, $output)
 do {
     $ended = $running.AsyncWaitHandle.WaitOne(50)

@@ -84,7 +84,7 @@ def test_an_unchanged_script_is_let_through() -> None:
 
 
 LIVE = {
-    "a wrong property": (WRONG_PROPERTY, "Get-VMInventory/many", "errors[0].id"),
+    "a wrong property": (WRONG_PROPERTY, "Get-VMInventory/many", "errors[0]"),
     "a mistyped parameter": (MISTYPED_PARAMETER, "Get-FolderInventory/many", "documents"),
     "exit 0": (EXIT, "Get-VMInventory/many", "documents[0]"),
     "a removed -LiteralPath": (REMOVED_LITERAL_PATH, "Get-FolderInventory/pattern", "documents"),

@@ -35,10 +35,13 @@ while ($true) {
     $errors = New-Object 'System.Collections.Generic.List[object]'
     $failed = $false
     $breakpoints = @()
-    if ($lines.Count -gt 0) { $breakpoints = @(Set-PSBreakpoint -Script $order.Path -Line $lines -Action { }) }
+    if ($lines.Count -gt 0) { $breakpoints = @(Set-PSBreakpoint -Script $order.Path -Line $lines -Action { $null }) }
     $arguments = ConvertTo-Argument -Bag $order.Parameters
     try {
-        & $order.Path @arguments 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $errors.Add($_) } else { $documents.Add($_) } }
+        & $order.Path @arguments 2>&1 | ForEach-Object {
+            if ($_ -is [Management.Automation.ErrorRecord]) { $errors.Add($_) }
+            else { $documents.Add($_) }
+        }
     }
     catch {
         $failed = $true
