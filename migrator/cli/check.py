@@ -17,6 +17,7 @@ from migrator.errors import ExitCode, first_of
 from migrator.report.concern_view import concern_views
 
 _FEW = 3
+_INDENT = 9
 _STYLES = {"blocker": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -55,13 +56,15 @@ def show_concerns(streams: Streams, concerns: Sequence[Concern], *, brief: bool 
         streams.say(f"{view.severity.upper():8} {view.rule}", style=_STYLES[view.severity])
         shown = view.found[:_FEW] if brief else view.found
         for found in shown:
-            streams.say(f"         {found.found}")
+            streams.say(found.found, indent=_INDENT)
             if found.digest and not brief:
-                streams.say(f"           to waive: subject {found.subject_id}, found {found.digest}", style="dim")
+                streams.say(
+                    f"to waive: subject {found.subject_id}, found {found.digest}", style="dim", indent=_INDENT + 2
+                )
         if len(shown) < len(view.found):
-            streams.say(f"         ... and {len(view.found) - len(shown)} more like these.")
-        streams.say(f"         {view.consequence}", style="dim")
-        streams.say(f"         To do: {view.remedy}")
+            streams.say(f"... and {len(view.found) - len(shown)} more like these.", indent=_INDENT)
+        streams.say(view.consequence, style="dim", indent=_INDENT)
+        streams.say(f"To do: {view.remedy}", indent=_INDENT)
     counts = {severity: sum(one.severity is severity for one in concerns) for severity in Severity}
     hidden = " (`migrator check` shows all of each)" if brief else ""
     streams.say(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from migrator.errors import MigratorError
@@ -24,9 +25,15 @@ class Streams:
     as_json: bool
     catalogue: Catalogue
 
-    def say(self, text: str = "", style: str = "") -> None:
-        """Print a line for people. Values in it must have come through the catalogue or `printable`."""
-        self.people.print(Text(text, style=style), soft_wrap=not self.people.is_terminal)
+    def say(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
+        """Print a line for people. Values in it must have come through the catalogue or `printable`.
+
+        On a terminal a long line is wrapped below its indent; elsewhere it stays one line, for tools that search in it.
+        """
+        if self.people.is_terminal:
+            self.people.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
+        else:
+            self.people.print(Text(" " * indent + text, style=style), soft_wrap=True)
 
     def document(self, document: object) -> None:
         """Print one JSON document on stdout, only under `--json`."""
