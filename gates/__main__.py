@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gates import commands
+from gates.contract.cases import matching
+from gates.contract.recording import RECORDINGS
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -16,12 +18,14 @@ def main(arguments: Sequence[str]) -> int:
     match asked.command:
         case "scripts":
             return commands.scripts(REPOSITORY)
+        case "house":
+            return commands.house(REPOSITORY)
         case "contract":
             return commands.contract(asked.case, asked.engine)
         case "record":
             return commands.record(asked.case, asked.engine, asked.out)
         case "compare":
-            return commands.compare(asked.folder)
+            return commands.compare(asked.folder, RECORDINGS, matching([]))
         case _:
             return commands.never_seen(REPOSITORY, check=asked.check)
 
@@ -30,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m gates", description="Proves the shipped scripts.")
     sub = parser.add_subparsers(dest="command", required=True)
     sub.add_parser("scripts", help="check every script without running it")
+    sub.add_parser("house", help="check our Python: small modules, telling names, no script text built from values")
     contract = sub.add_parser("contract", help="run cases live and in the python engine, show where they differ")
     recording = sub.add_parser("record", help="run cases live and write their recordings")
     for command in (contract, recording):

@@ -1,9 +1,12 @@
 """What each command of `python -m gates` does."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from gates import python_source
 from gates.contract import recording as recordings
+from gates.contract.case import Case
 from gates.contract.cases import ALL, matching
 from gates.contract.differences import differences
 from gates.contract.recorder import record as record_live
@@ -15,6 +18,11 @@ def scripts(repository: Path) -> int:
     """Print what the static gates find."""
     findings = [str(finding) for finding in check_repository(repository)]
     return _report(findings)
+
+
+def house(repository: Path) -> int:
+    """Print what is wrong with our own Python."""
+    return _report([str(finding) for finding in python_source.check_folder(repository)])
 
 
 def contract(words: list[str], engine: str) -> int:
@@ -45,11 +53,11 @@ def record(words: list[str], engine: str, out: Path | None) -> int:
     return _report(faults)
 
 
-def compare(folder: Path) -> int:
+def compare(folder: Path, committed: Path, cases: Iterable[Case]) -> int:
     """Print where a folder of recordings (made elsewhere, by another engine) differs from the committed ones."""
     faults = []
-    for case in ALL:
-        ours, theirs = recordings.read(case.id), recordings.read(case.id, folder)
+    for case in cases:
+        ours, theirs = recordings.read(case.id, committed), recordings.read(case.id, folder)
         if ours is None or theirs is None:
             faults.append(f"{case.id}: recorded only {'there' if ours is None else 'here'}")
         elif ours.sha256 != theirs.sha256:

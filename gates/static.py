@@ -13,7 +13,6 @@ from gates import (
     full_names,
     literal_path,
     plain_text,
-    python_source,
     syntax51,
 )
 from gates.finding import Finding
@@ -54,14 +53,13 @@ def check_script(source: Source) -> list[Finding]:
 
 
 def check_repository(repository: Path) -> Iterator[Finding]:
-    """Yield the findings of all shipped scripts, of the stand-in modules (syntax only) and of our Python."""
+    """Yield the findings of all shipped scripts, and of the stand-in modules (text and syntax only)."""
     for source in _sources(repository, _SCRIPTS, ("*.ps1",)):
         yield from check_script(source)
     for source in _sources(repository, _BOOTSTRAP, ("*.ps1",)):
         yield from sorted({finding for gate in BOOTSTRAP for finding in gate(source)})
     for source in _sources(repository, _STAND_INS, ("*.psm1", "*.ps1", "*.psd1")):
         yield from sorted(finding for gate in EVERY_FILE for finding in gate(source))
-    yield from python_source.check_folder(repository)
 
 
 def _sources(repository: Path, folder: str, patterns: tuple[str, ...]) -> Iterator[Source]:

@@ -1,8 +1,10 @@
 """Our own Python never builds script text from values."""
 
+from pathlib import Path
+
 import pytest
 
-from gates.python_source import check_module
+from gates.python_source import check_folder, check_module
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,7 @@ def test_a_script_loaded_whole_is_fine() -> None:
 def test_a_module_that_grew_or_names_nothing_is_refused() -> None:
     findings = list(check_module("migrator/domain/utils.py", "x = 1\n" * 301))
     assert [finding.gate for finding in findings] == ["house", "house"]
+
+
+def test_our_own_python_passes() -> None:
+    assert [str(finding) for finding in check_folder(Path(__file__).parents[2])] == []

@@ -102,6 +102,7 @@ CASES = (
         changes=(host(_long_text),),
         parameters={"SinceDays": 30, "MaximumEvents": 100},
     ),
+    Case("Get-DiskEventInventory", "no-number", parameters={"SinceDays": "soon"}),
     Case("Get-DiskEventInventory", "few-at-most", parameters={"SinceDays": 30, "MaximumEvents": 1}),
     Case("Get-DiskEventInventory", "since-yesterday", parameters={"SinceDays": 1, "MaximumEvents": 100}),
     Case("Get-DiskEventInventory", "none", "bare", parameters={"SinceDays": 30, "MaximumEvents": 100}),
