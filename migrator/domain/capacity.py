@@ -63,9 +63,11 @@ def moving_files(inventory: Inventory, config: Config | None) -> dict[PureWindow
         if home.vm_id in ids:
             homes[home.folder].add(home.vm_id)
     for entry in inventory.folders:
+        if entry.is_folder:
+            continue
         path = entry.root / entry.relative_path
         owners = {vm_id for folder in path.parents if folder in homes for vm_id in homes[folder]}
-        if owners and not entry.is_folder and path not in files:
+        if owners and path not in files:
             files[path] = MovingFile(entry.size_bytes, entry.size_bytes, owners)
     return files
 

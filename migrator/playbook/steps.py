@@ -1,5 +1,6 @@
 """From step templates to steps: ids, parameters and needs."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ def unfold_steps(
     inputs = {template.id: template.for_each for template in playbook.inputs}
     templates = {template.id: template for template in playbook.templates}
     unfolded: dict[str, tuple[Unfolded, ...]] = {}
+    found = _Found(unfolded)
     for phase in playbook.phases:
         for template in phase.steps:
             entries = []
@@ -55,7 +57,7 @@ def unfold_steps(
                     apply=apply,
                     check=check,
                     answers=tuple(values.open_input(name).open_input for name in template.inputs),
-                    needs=_needs(template, thing, unfolded, templates),
+                    needs=_needs(template, thing, found, templates),
                     undo=template.undo,
                     reversible=template.reversible,
                     expects=template.expects,
@@ -80,23 +82,23 @@ def _readiness(
 def _needs(
     template: StepTemplate,
     thing: Thing,
-    unfolded: Mapping[str, tuple[Unfolded, ...]],
+    unfolded: "_Found",
     templates: Mapping[str, StepTemplate],
 ) -> tuple[str, ...]:
     """Return the steps that must be done first."""
     found: dict[str, None] = {}
     for name in template.needs:
-        steps = [entry.step.id for entry in unfolded[name] if thing.belongs_to(entry.thing)]
+        steps = unfolded.belonging(name, thing)
         found.update(dict.fromkeys(steps or _passed_on(templates[name], thing, unfolded, templates)))
     for name in template.needs_all:
-        found.update(dict.fromkeys(entry.step.id for entry in unfolded[name]))
+        found.update(dict.fromkeys(unfolded.every(name)))
     return tuple(found)
 
 
 def _passed_on(
     template: StepTemplate,
     thing: Thing,
-    unfolded: Mapping[str, tuple[Unfolded, ...]],
+    unfolded: "_Found",
     templates: Mapping[str, StepTemplate],
 ) -> tuple[str, ...]:
     """Return what a template that has no step for this thing would have needed for it.
@@ -104,6 +106,27 @@ def _passed_on(
     Only its `needs` pass through: waiting for all is a matter between the steps that are there.
     """
     return _needs(template.model_copy(update={"needs_all": ()}), thing, unfolded, templates)
+
+
+class _Found:
+    """The steps of templates that are unfolded already, found by what they share with a thing."""
+
+    def __init__(self, unfolded: Mapping[str, tuple[Unfolded, ...]]) -> None:
+        self._unfolded = unfolded
+        # By template and shared kinds: comparing each step to each would take minutes for a thousand machines.
+        self._by_keys: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], list[str]]] = {}
+
+    def every(self, template: str) -> list[str]:
+        return [entry.step.id for entry in self._unfolded[template]]
+
+    def belonging(self, template: str, thing: Thing) -> list[str]:
+        entries = self._unfolded[template]
+        shared = tuple(kind for kind in thing.keys if entries and kind in entries[0].thing.keys)
+        if (template, shared) not in self._by_keys:
+            by_keys = self._by_keys[template, shared] = defaultdict(list)
+            for entry in entries:
+                by_keys[tuple(entry.thing.keys[kind] for kind in shared)].append(entry.step.id)
+        return self._by_keys[template, shared].get(tuple(thing.keys[kind] for kind in shared), [])
 
 
 @dataclass(frozen=True)

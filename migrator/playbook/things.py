@@ -24,7 +24,10 @@ SHORT_ID: Final = 8
 
 @dataclass(frozen=True)
 class Thing:
-    """`keys` names what it is of each kind: two things belong together where they share a kind and its key."""
+    """`keys` names what it is of each kind: two things belong together where no shared kind tells them apart.
+
+    Things of one kind have keys of the same kinds.
+    """
 
     kind: ForEach | None
     key: str
@@ -34,10 +37,6 @@ class Thing:
     values: Mapping[str, ParameterValue] = field(default_factory=dict)
     traits: frozenset[Where] = frozenset()
     vm_id: UUID | None = None
-
-    def belongs_to(self, other: "Thing") -> bool:
-        """Tell whether no shared kind tells the two apart."""
-        return all(other.keys[kind] == key for kind, key in self.keys.items() if kind in other.keys)
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """From a playbook, an inventory and a config to a plan, without any host."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from uuid import UUID
 
 from pydantic import JsonValue
 
@@ -37,6 +38,7 @@ def unfold(
     judgement = judge(check(inventory, config), config.waivers)
     phases = tuple(_phase(template, unfolded) for template in playbook.phases)
     source = source_sha256(inventory)
+    sizes = vm_bytes(inventory, config)
     return Plan(
         migration=config.name,
         made_by=made_by,
@@ -52,7 +54,7 @@ def unfold(
         open_inputs=_open_inputs(playbook, things, unfolded),
         gates=_gates(phases, config, judgement),
         capacity=(*disk_needs(inventory, config), *volume_needs(inventory, config)),
-        forecast=forecast((_work(phase, unfolded, inventory, config) for phase in playbook.phases), config),
+        forecast=forecast((_work(phase, unfolded, sizes, config) for phase in playbook.phases), config),
         concerns=judgement.standing,
         waived=judgement.waived,
         unused_waivers=judgement.unused,
@@ -95,20 +97,25 @@ def _open_inputs(
     things: Mapping[ForEach | None, tuple[Thing, ...]],
     unfolded: Mapping[str, tuple[Unfolded, ...]],
 ) -> tuple[OpenInput, ...]:
-    entries = [entry for template in playbook.templates for entry in unfolded[template.id]]
+    users: dict[str, dict[str, None]] = {}
+    for template in playbook.templates:
+        for entry in unfolded[template.id]:
+            for name in _used_by(entry.step):
+                users.setdefault(name, {})[entry.step.id] = None
     inputs: list[OpenInput] = []
-    for template in playbook.inputs:
-        for thing in wanted(template.for_each, template.where, things):
-            name = thing_id(template.id, thing)
-            users = tuple(entry.step.id for entry in entries if _uses(entry.step, name))
-            if users:
-                inputs.append(OpenInput(id=name, text=template.id, words=thing.words, needed_by=users))
+    for asked in playbook.inputs:
+        for thing in wanted(asked.for_each, asked.where, things):
+            name = thing_id(asked.id, thing)
+            if name in users:
+                inputs.append(OpenInput(id=name, text=asked.id, words=thing.words, needed_by=tuple(users[name])))
     return tuple(inputs)
 
 
-def _uses(step: PlanStep, name: str) -> bool:
-    scripts = (script for script in (step.apply, step.check) if script is not None)
-    return name in step.answers or any(OpenValue(open_input=name) in script.parameters.values() for script in scripts)
+def _used_by(step: PlanStep) -> Iterator[str]:
+    yield from step.answers
+    for script in (step.apply, step.check):
+        if script is not None:
+            yield from (value.open_input for value in script.parameters.values() if isinstance(value, OpenValue))
 
 
 def _gates(phases: tuple[PlanPhase, ...], config: Config, judgement: Judgement) -> tuple[PlanGate, ...]:
@@ -122,9 +129,8 @@ def _gates(phases: tuple[PlanPhase, ...], config: Config, judgement: Judgement) 
 
 
 def _work(
-    phase: PhaseTemplate, unfolded: Mapping[str, tuple[Unfolded, ...]], inventory: Inventory, config: Config
+    phase: PhaseTemplate, unfolded: Mapping[str, tuple[Unfolded, ...]], sizes: Mapping[UUID, int], config: Config
 ) -> Work:
-    sizes = vm_bytes(inventory, config)
     rates = rates_by_name(config)
     entries = [(template.effort, entry.thing) for template in phase.steps for entry in unfolded[template.id]]
     people = any(effort is Effort.PEOPLE for effort, _ in entries)

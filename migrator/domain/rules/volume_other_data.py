@@ -1,9 +1,11 @@
 """A large folder or file on a volume belongs to no virtual machine that moves."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PureWindowsPath
 
 from migrator.domain.concern import Severity, Subject, SubjectKind
+from migrator.domain.homes import lies_in
 from migrator.domain.rules.external import external_volumes
 from migrator.domain.rules.rule import Case, Finding, Rule
 
@@ -20,16 +22,20 @@ def find(case: Case) -> Iterator[Finding]:
         volume.unique_id for volume in (*external_volumes(case), *(v for v in case.inventory.volumes if v.is_system))
     }
     moving = {vm.id for vm in case.vms}
-    homes = [home.folder for home in case.homes if home.vm_id in moving]
-    disks = [(disk.path, disk.file_bytes or 0) for disk in case.inventory.virtual_hard_disks]
-    said: list[PureWindowsPath] = []
+    homes = {home.folder for home in case.homes if home.vm_id in moving}
+    above_homes = {folder for home in homes for folder in (home, *home.parents)}
+    disk_bytes: dict[PureWindowsPath, int] = defaultdict(int)
+    for disk in case.inventory.virtual_hard_disks:
+        for path in (disk.path, *disk.path.parents):
+            disk_bytes[path] += disk.file_bytes or 0
+    said: set[PureWindowsPath] = set()
     for content in sorted(case.inventory.volume_contents, key=lambda one: len(one.path.parts)):
-        touches = any(home.is_relative_to(content.path) or content.path.is_relative_to(home) for home in homes)
-        if touches or content.volume_id in skipped or any(content.path.is_relative_to(path) for path in said):
+        touches = content.path in above_homes or lies_in(content.path, homes)
+        if touches or content.volume_id in skipped or lies_in(content.path, said):
             continue
-        size_bytes = content.size_bytes - sum(size for path, size in disks if path.is_relative_to(content.path))
+        size_bytes = content.size_bytes - disk_bytes.get(content.path, 0)
         if size_bytes >= _LARGE:
-            said.append(content.path)
+            said.add(content.path)
             subject = Subject(kind=SubjectKind.VOLUME, id=content.volume_id, name=content.path.drive)
             yield Finding(subject, {"path": str(content.path), "size_bytes": size_bytes})
 

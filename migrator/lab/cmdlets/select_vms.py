@@ -55,8 +55,9 @@ def object_id(item: PsObject) -> UUID:
 
 
 def _by_ids(here: HostContext, ids: list[UUID], cmdlet: str) -> list[Vm]:
-    wanted = set(ids)
-    known = {vm.id: vm for vm in here.host.vms if vm.id in wanted}
+    # By number: a UUID hashes slowly, and a script asks some cmdlets once per virtual machine.
+    wanted = {item.int for item in ids}
+    known = {vm.id.int: vm for vm in here.host.vms if vm.id.int in wanted}
     if len(known) < len(wanted):
         raise hyperv_object_not_found(cmdlet, here.host.name)
-    return [known[item] for item in ids]
+    return [known[item.int] for item in ids]

@@ -1,5 +1,7 @@
 """Paths of a host on its volumes' real folders: any case, sizes and attributes as declared, locks as Windows has them."""
 
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,8 +71,9 @@ class HostFiles:
         """Give the entry; raises DriveMissing or PathMissing."""
         prefix, volume, parts = self._split(path)
         real = volume.root.joinpath(*parts)
-        if real.exists():
-            return self._entry(prefix, volume, "\\".join(parts), real)
+        status = _status(real)
+        if status is not None:
+            return self._entry(prefix, volume, "\\".join(parts), real, status)
         if not parts:
             raise PathMissing(path)
         real = volume.root
@@ -81,7 +84,7 @@ class HostFiles:
                 raise PathMissing(path)
             spelled.append(found)
             real = real / found
-        return self._entry(prefix, volume, "\\".join(spelled), real)
+        return self._entry(prefix, volume, "\\".join(spelled), real, real.stat())
 
     def children(self, folder: Entry) -> list[Entry]:
         """List a folder in the order of an NTFS index; raises AccessDenied."""
@@ -89,8 +92,12 @@ class HostFiles:
             raise AccessDenied(folder.path)
         prefix = folder.path if not folder.relative_path else folder.path[: -len(folder.relative_path)]
         below = f"{folder.relative_path}\\" if folder.relative_path else ""
-        names = sorted((item.name for item in folder.real.iterdir()), key=str.upper)
-        return [self._entry(prefix, folder.volume, below + name, folder.real / name) for name in names]
+        with os.scandir(folder.real) as items:
+            found = sorted(items, key=lambda item: item.name.upper())
+        return [
+            self._entry(prefix, folder.volume, below + item.name, folder.real / item.name, item.stat())
+            for item in found
+        ]
 
     def below(self, folder: Entry) -> Iterator[Entry]:
         """All entries below, parents first, links not followed; folders that cannot be listed are silently empty."""
@@ -131,18 +138,18 @@ class HostFiles:
         text = path.replace("/", "\\")
         if text.startswith(_HEADER_OF_LONG_PATH) and not text.lower().startswith("\\\\?\\volume{"):
             text = text[len(_HEADER_OF_LONG_PATH) :]
+        lowered = text.lower() + "\\"
         for volume in self._host.volumes:
             for prefix in (f"{volume.drive_letter}:", volume.unique_id.rstrip("\\")):
-                if text.lower() == prefix.lower() or text.lower().startswith(prefix.lower() + "\\"):
+                if lowered.startswith(prefix.lower() + "\\"):
                     return prefix + "\\", volume, _parts(text[len(prefix) :])
         raise DriveMissing(path)
 
-    def _entry(self, prefix: str, volume: Volume, relative_path: str, real: Path) -> Entry:
+    def _entry(self, prefix: str, volume: Volume, relative_path: str, real: Path, status: os.stat_result) -> Entry:
         key = relative_key(relative_path)
         declared = volume.files.get(key, DeclaredFile())
         disk = volume.virtual_disks.get(key)
-        status = real.stat()
-        is_folder = real.is_dir()
+        is_folder = stat.S_ISDIR(status.st_mode)
         size = declared.size_bytes
         if size is None and disk is not None:
             size = disk.file_bytes
@@ -160,6 +167,13 @@ class HostFiles:
             link_target=declared.link_target,
             unreadable=declared.unreadable,
         )
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last: a character that no file name has
+        return None
 
 
 def _parts(text: str) -> list[str]:
