@@ -34,7 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m gates", description="Proves the shipped scripts.")
     sub = parser.add_subparsers(dest="command", required=True)
     sub.add_parser("scripts", help="check every script without running it")
-    sub.add_parser("house", help="check our Python: small modules, telling names, no script text built from values")
+    sub.add_parser(
+        "house",
+        help="check our Python: small modules, telling names, no script text built from values; no traces of a machine",
+    )
     contract = sub.add_parser("contract", help="run cases live and in the python engine, show where they differ")
     recording = sub.add_parser("record", help="run cases live and write their recordings")
     for command in (contract, recording):

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from gates import python_source
+from gates import machine_traces, python_source
 from gates.contract import recording as recordings
 from gates.contract.case import Case
 from gates.contract.cases import ALL, matching
@@ -21,8 +21,9 @@ def scripts(repository: Path) -> int:
 
 
 def house(repository: Path) -> int:
-    """Print what is wrong with our own Python."""
-    return _report([str(finding) for finding in python_source.check_folder(repository)])
+    """Print what is wrong with our own Python, and which file tells of the machine it was written on."""
+    findings = [*python_source.check_folder(repository), *machine_traces.check_repository(repository)]
+    return _report([str(finding) for finding in findings])
 
 
 def contract(words: list[str], engine: str) -> int:

@@ -10,12 +10,13 @@ GATE_TEXT = "no-built-script"
 GATE_HOUSE = "house"
 
 LONGEST_MODULE = 300
+FOLDERS = ("benchmarks", "gates", "migrator", "tests")
 _LOADER = "migrator/hyperv/scripts.py"
 _VAGUE_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "misc"}
 _SENDERS = {"add_script", "Script"}
 
 
-def check_folder(repository: Path, folders: tuple[str, ...] = ("migrator", "gates")) -> Iterator[Finding]:
+def check_folder(repository: Path, folders: tuple[str, ...] = FOLDERS) -> Iterator[Finding]:
     """Yield the findings of every module below these folders."""
     for folder in folders:
         for path in sorted((repository / folder).rglob("*.py")):
@@ -29,6 +30,8 @@ def check_module(shown: str, text: str) -> Iterator[Finding]:
         yield Finding(shown, lines, GATE_HOUSE, f"{lines} lines; a module has at most {LONGEST_MODULE}")
     if Path(shown).stem in _VAGUE_NAMES:
         yield Finding(shown, 1, GATE_HOUSE, f"{Path(shown).stem} names nothing")
+    if shown.startswith("tests/"):
+        return  # a test may send a rehearsal host what it likes
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             yield from _call(shown, node)

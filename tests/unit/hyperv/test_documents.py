@@ -1,11 +1,11 @@
 """What does not fit the contract is refused, and the operator reads which document and which field."""
 
 import pytest
-from sessions import SayingSession
 
 from migrator.errors import UnexpectedOutput
 from migrator.hyperv.get_host_inventory import get_host_inventory
 from migrator.hyperv.get_service_inventory import get_host_item_inventory, get_service_inventory
+from tests.unit.hyperv.sessions import SayingSession
 
 SERVICE = {
     "name": "vmms",

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from sessions import LabSession, SayingSession, parameters_of, said_names
 
 from migrator.errors import UnexpectedOutput
 from migrator.hyperv.scripts import READING_SCRIPTS
@@ -14,6 +13,7 @@ from migrator.hyperv.test_command_table import test_command_table as probe_comma
 from migrator.hyperv.test_host_session import test_host_session as describe_session
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.world.scenario import load_scenario
+from tests.unit.hyperv.sessions import LabSession, SayingSession, parameters_of, said_names
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

@@ -24,7 +24,15 @@ def test_sizes_are_in_the_units_on_the_box_of_a_disk(size: int | None, text: str
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0 s"), (59, "59 s"), (61, "2 min"), (3600, "1 h"), (12_000, "3 h 20 min"), (86_400, "1 d"), (100_000, "1 d 4 h")],
+    [
+        (0, "0 s"),
+        (59, "59 s"),
+        (61, "2 min"),
+        (3600, "1 h"),
+        (12_000, "3 h 20 min"),
+        (86_400, "1 d"),
+        (100_000, "1 d 4 h"),
+    ],
 )
 def test_durations_round_up_so_that_a_plan_promises_no_more_than_it_can_keep(seconds: int, text: str) -> None:
     assert duration_text(seconds) == text
