@@ -1,0 +1,124 @@
+"""The page of scripts: what each does, its parameters, the commands it uses, and the documents it says."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel
+
+from gates.reference.markdown import page, table
+from gates.reference.model_tables import ModelTables, plain_words
+from gates.source import Source
+from migrator.domain.inventory.disks import Checkpoint, VirtualHardDisk
+from migrator.domain.inventory.guests import Guest
+from migrator.domain.inventory.host import Host
+from migrator.domain.inventory.network import NetworkAdapter, VirtualSwitch
+from migrator.domain.inventory.security import Certificate, VMSecurity
+from migrator.domain.inventory.services import HostItem, Service
+from migrator.domain.inventory.storage import DiskEvent, FolderEntry, PhysicalDisk, Volume, VolumeContent
+from migrator.domain.inventory.virtual_machine import VirtualMachine
+from migrator.hyperv.scripts import READING_SCRIPTS
+from migrator.hyperv.test_command_table import CommandProbe
+from migrator.hyperv.test_host_session import SessionFacts
+
+MODELS: Final[dict[str, type[BaseModel]]] = {
+    "Test-HostSession": SessionFacts,
+    "Get-HostInventory": Host,
+    "Get-VMInventory": VirtualMachine,
+    "Get-VMDiskInventory": VirtualHardDisk,
+    "Get-VMCheckpointInventory": Checkpoint,
+    "Get-VMSecurityInventory": VMSecurity,
+    "Get-CertificateInventory": Certificate,
+    "Get-VMGuestInventory": Guest,
+    "Get-FolderInventory": FolderEntry,
+    "Get-VolumeInventory": Volume,
+    "Get-VolumeContentInventory": VolumeContent,
+    "Get-DiskInventory": PhysicalDisk,
+    "Get-DiskEventInventory": DiskEvent,
+    "Get-SwitchInventory": VirtualSwitch,
+    "Get-NetAdapterInventory": NetworkAdapter,
+    "Get-ServiceInventory": Service,
+    "Get-HostItemInventory": HostItem,
+    "Test-CommandTable": CommandProbe,
+}
+"""What one document of each script is."""
+
+_NOTED = ("Facts", "DotNet", "CallsPerItem", "Elevated")
+
+
+def scripts_page(folder: Path) -> str:
+    """Return the page, in the order in which an inventory runs the scripts."""
+    return page("Scripts", [*_head(), *(line for name in READING_SCRIPTS for line in _script(folder, name))])
+
+
+def _head() -> Iterator[str]:
+    yield "Everything that this program runs on a host: small PowerShell scripts in `scripts/powershell`, run as they lie there."
+    yield "Values reach them only as parameters. None of them changes anything. Each says one compact JSON text per document and,"
+    yield 'at the end, `{"end":true,"script":...,"schema":1,"count":...}`; without it nothing is believed. Times are ISO 8601 in'
+    yield "UTC, what is absent is `null`. They need Windows PowerShell 5.1 and run in a session of an administrator."
+    yield ""
+
+
+def _script(folder: Path, name: str) -> Iterator[str]:
+    source = Source.read(folder / f"{name}.ps1", f"{name}.ps1")
+    text = source.text.replace("\r\n", "\n")
+    told = _help(text)
+    prose, notes = _notes(told["DESCRIPTION"])
+    yield from [f"## {name}", "", told["SYNOPSIS"], "", prose, ""]
+    rows = [
+        (f"`-{parameter}`", f"`{kind}`", f"`{default}`" if default else "", told.get(f"PARAMETER {parameter}", ""))
+        for kind, parameter, default in _parameters(text)
+    ]
+    if rows:
+        yield from table(("parameter", "type", "default", "meaning"), rows)
+    yield from [f"Commands: {', '.join(f'`{one}`' for one in _commands(source))}.", ""]
+    yield from (f"{label}: {said}\n" for label, said in notes)
+    yield from ["### One document is", "", plain_words(inspect.getdoc(MODELS[name]) or ""), ""]
+    yield from ModelTables("serialization", 4, f"{name}: ").lines(MODELS[name], titled=False)
+
+
+def _help(text: str) -> dict[str, str]:
+    block = text[text.index("<#") + 2 : text.index("#>")]
+    pieces = re.split(r"^\.([A-Z]+(?: \w+)?)\s*$", block, flags=re.MULTILINE)
+    return {name: _joined(said) for name, said in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+
+def _joined(said: str) -> str:
+    return "\n".join(line.strip() for line in said.strip().splitlines())
+
+
+def _notes(description: str) -> tuple[str, list[tuple[str, str]]]:
+    labels = {"Facts": "Rests on", "DotNet": ".NET members", "CallsPerItem": "Calls per item", "Elevated": "Elevated"}
+    prose, notes = [], []
+    for line in description.splitlines():
+        label, separator, said = line.partition(": ")
+        if separator and label in _NOTED:
+            notes.append((labels[label], said))
+        else:
+            prose.append(line)
+    return "\n".join(prose), notes
+
+
+def _parameters(text: str) -> list[tuple[str, str, str]]:
+    if "\nparam()\n" in text:
+        return []
+    start = text.index("\nparam(")
+    block = text[start : text.index("\n)", start)]
+    found = re.findall(r"\[([\w.\[\]]+?)\]\$(\w+)(?: = ([^,\n]+))?", block)
+    return [
+        (kind, name, default.strip().rstrip(")") if default.strip() != "@()" else "@()")
+        for kind, name, default in found
+    ]
+
+
+def _commands(source: Source) -> list[str]:
+    used = set()
+    for command in source.commands:
+        if command.name is None or command.name.lower() in source.functions:
+            continue
+        kind = command.value_of("ClassName")
+        read = (kind.text or b"").decode().strip("'\"") if kind is not None else ""
+        used.add(f"{command.name} {read}".strip())
+    return sorted(used)
