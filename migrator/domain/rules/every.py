@@ -3,6 +3,9 @@
 from typing import Final
 
 from migrator.domain.rules import (
+    config_ambiguous_vm,
+    config_unknown_switch,
+    config_unknown_vm,
     destination_volume_missing,
     destination_volume_too_small,
     disk_chain_broken,
@@ -161,4 +164,7 @@ RULES: Final[tuple[Rule, ...]] = (
     external_too_small.RULE,
     destination_volume_missing.RULE,
     destination_volume_too_small.RULE,
+    config_unknown_vm.RULE,
+    config_ambiguous_vm.RULE,
+    config_unknown_switch.RULE,
 )

@@ -17,7 +17,9 @@ def find(case: Case) -> Iterator[Finding]:
         if vm.state is VMState.RUNNING or vm.automatic_start_action is StartAction.START
     )
     if needed >= case.destination.memory_bytes:
-        yield Finding(about_host(case), {"startup_bytes": needed, "host_bytes": case.destination.memory_bytes})
+        yield Finding(
+            about_host(case), {"startup_memory_bytes": needed, "host_memory_bytes": case.destination.memory_bytes}
+        )
 
 
 RULE = Rule("host.memory-overcommitted", Severity.WARNING, "failure-modes 24", waivable=True, find=find)

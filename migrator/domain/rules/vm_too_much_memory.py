@@ -13,7 +13,8 @@ def find(case: Case) -> Iterator[Finding]:
     for vm in case.vms:
         if vm.memory.startup_bytes >= case.destination.memory_bytes:
             yield Finding(
-                about_vm(vm), {"startup_bytes": vm.memory.startup_bytes, "host_bytes": case.destination.memory_bytes}
+                about_vm(vm),
+                {"startup_memory_bytes": vm.memory.startup_bytes, "host_memory_bytes": case.destination.memory_bytes},
             )
 
 

@@ -7,13 +7,14 @@ from migrator.domain.rules.every import RULES
 from migrator.domain.rules.rule import Rule
 from tests.unit.domain.builders import config, inventory
 from tests.unit.domain.rules.cases import Told, case, undeclared
+from tests.unit.domain.rules.config_cases import CASES as CONFIG
 from tests.unit.domain.rules.disk_cases import CASES as DISK
 from tests.unit.domain.rules.host_cases import CASES as HOST
 from tests.unit.domain.rules.layout_cases import CASES as LAYOUT
 from tests.unit.domain.rules.vm_cases import CASES as VM
 from tests.unit.domain.rules.vm_settings_cases import CASES as VM_SETTINGS
 
-CASES: dict[str, Told] = {**LAYOUT, **DISK, **VM, **VM_SETTINGS, **HOST}
+CASES: dict[str, Told] = {**LAYOUT, **DISK, **VM, **VM_SETTINGS, **HOST, **CONFIG}
 BY_ID = {rule.id: rule for rule in RULES}
 
 

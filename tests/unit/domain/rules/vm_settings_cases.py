@@ -63,13 +63,13 @@ CASES: dict[str, Told] = {
     "vm.too-much-memory": Told(
         app(**_startup(200 * GIB)),
         "app",
-        {"startup_bytes": 200 * GIB, "host_bytes": 128 * GIB},
+        {"startup_memory_bytes": 200 * GIB, "host_memory_bytes": 128 * GIB},
         (case(), undeclared(app(**_startup(200 * GIB)))),
     ),
     "host.memory-overcommitted": Told(
         case(declared=SMALL),
         "HV01",
-        {"startup_bytes": 8 * GIB, "host_bytes": 6 * GIB},
+        {"startup_memory_bytes": 8 * GIB, "host_memory_bytes": 6 * GIB},
         (case(), undeclared(case()), app_to(SMALL, state=VMState.OFF)),
     ),
     "vm.starts-by-itself": Told(app(automatic_start_action=StartAction.START), "app", {"action": "Start"}, (case(),)),
