@@ -16,6 +16,12 @@ def size_text(size_bytes: int | None) -> str:
     return f"{value:.{digits}f} {_UNITS[unit]}"
 
 
+def memory_text(memory_bytes: int) -> str:
+    """Return an amount of memory in binary units, as Windows counts it: `8 GiB`, `1.5 GiB`, `512 MiB`."""
+    gib, mib = memory_bytes / 2**30, memory_bytes / 2**20
+    return f"{gib:.1f} GiB".replace(".0 ", " ") if gib >= 1 else f"{mib:.0f} MiB"
+
+
 def duration_text(seconds: int) -> str:
     """Return a duration rounded up to what a plan can promise: `45 s`, `12 min`, `3 h 20 min`, `2 d 4 h`."""
     if seconds < 60:  # noqa: PLR2004

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ruamel.yaml import YAML
 
+from migrator.report.amounts import memory_text, size_text
 from migrator.report.printable import printable
 
 Parameter: TypeAlias = str | int | float | bool | tuple[str, ...] | list[str] | None
@@ -26,13 +27,14 @@ class Catalogue:
     def text(self, entry: str, field: str, parameters: Mapping[str, Parameter] | None = None) -> str:
         """Return the text of one field with its parameters in place, safe to show.
 
-        Only the template is parsed: braces, quotes or control characters in a value have no effect.
+        Only the template is parsed: braces, quotes or control characters in a value have no effect. A number whose name
+        ends in `_bytes` is shown as people say it: memory in binary units, a sector to the byte, all else in decimal.
         """
         try:
             template = self.entries[entry][field]
         except KeyError:
             raise TextMissing(f"{self.language}: {entry}.{field}") from None
-        shown = {name: _shown(value) for name, value in (parameters or {}).items()}
+        shown = {name: _amount(name, value) or _shown(value) for name, value in (parameters or {}).items()}
         try:
             return template.format_map(shown)
         except KeyError as missing:
@@ -41,6 +43,14 @@ class Catalogue:
     def has(self, entry: str, field: str) -> bool:
         """Tell whether a text is there."""
         return field in self.entries.get(entry, {})
+
+
+def _amount(name: str, value: Parameter) -> str | None:
+    if not name.endswith("_bytes") or isinstance(value, bool) or not isinstance(value, int):
+        return None
+    if name.endswith("sector_bytes"):
+        return f"{value} bytes"
+    return memory_text(value) if name.endswith("_memory_bytes") else size_text(value)
 
 
 def _shown(value: Parameter) -> str:

@@ -5,7 +5,7 @@ import string
 import pytest
 
 from migrator import errors
-from migrator.report.catalogue import TextMissing, load_catalogue
+from migrator.report.catalogue import Catalogue, TextMissing, load_catalogue
 from migrator.report.printable import printable
 
 CATALOGUE = load_catalogue("en")
@@ -35,6 +35,23 @@ def test_a_missing_text_or_value_is_a_fault_of_the_program_and_named() -> None:
         CATALOGUE.text("error.nothing", "found")
     with pytest.raises(TextMissing, match="host"):
         CATALOGUE.text("error.login-refused", "attempted", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("size_bytes", 2_500_000_000_000, "2.5 TB"),
+        ("startup_memory_bytes", 8 << 30, "8 GiB"),
+        ("startup_memory_bytes", 512 << 20, "512 MiB"),
+        ("volume_sector_bytes", 4096, "4096 bytes"),
+        ("size_bytes", None, "-"),
+        ("count", 1_000_000, "1000000"),
+    ],
+)
+def test_amounts_are_shown_as_people_say_them(name: str, value: int | None, shown: str) -> None:
+    """Nobody has to count the digits of a number of bytes, and a sector's size is exact."""
+    catalogue = Catalogue("en", {"entry": {"found": f"has {{{name}}}."}})
+    assert catalogue.text("entry", "found", {name: value}) == f"has {shown}."
 
 
 def test_templates_use_plain_names_only() -> None:
