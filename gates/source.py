@@ -113,17 +113,6 @@ def child_of(node: Node, type_name: str) -> Node | None:
     return next((child for child in node.children if child.type == type_name), None)
 
 
-def only_child(node: Node, type_name: str) -> Node | None:
-    """Go down while there is one named child only and return the node of that type: the expression is just that."""
-    current = node
-    while current.type != type_name:
-        named = current.named_children
-        if len(named) != 1 or len(current.children) != 1:
-            return None
-        current = named[0]
-    return current
-
-
 def _command(node: Node) -> Command:
     name = child_of(node, "command_name")
     elements = child_of(node, "command_elements")

@@ -1,7 +1,5 @@
 """Cases of the scripts that read disks, volumes, folders and events."""
 
-from datetime import UTC, datetime
-
 from gates.contract.case import Case
 from gates.contract.changes import add_file, declared, host, missing_module, missing_property, refused, volume
 from migrator.lab.world.model import Host
@@ -26,7 +24,6 @@ def _sick(own: Host) -> None:
     own.disks[1].health = "Warning"
     own.disks[1].operational_status = ("Predictive Failure",)
     own.disks[2].is_offline = True
-    own.disks[2].failed_at = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def _long_text(own: Host) -> None:

@@ -75,7 +75,6 @@ class Person:
         found = self._disk(disk, host.disks)
         text = f"Disk {found.number} has been surprise removed."
         host.events.append(Event("disk", 157, 3, self.world.now, text))
-        found.failed_at = self.world.now
         self.world.unplug(found)
         return text
 

@@ -1,7 +1,6 @@
 """Disks of a world: physical disks with their volumes, which are real folders, and declared facts of the files there."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -121,7 +120,6 @@ class PhysicalDisk:
     serial_changes: bool = False
     """A cheap USB bridge: another serial number on every read."""
     volumes: list[Volume] = field(default_factory=list)
-    failed_at: datetime | None = None
     reads: int = 0
     """How often its serial number was read, for `serial_changes`."""
 

@@ -209,7 +209,6 @@ class Host:
     booted_at: datetime = datetime(2024, 5, 1, 3, 0, tzinfo=UTC)
     clock_offset_s: float = 0.0
     """Difference of the host's clock from the world's."""
-    reboots: int = 0
     administrator: str = "Administrator"
     hyperv: HyperVSettings = field(default_factory=HyperVSettings)
     quotas: Quotas = field(default_factory=Quotas)

@@ -183,7 +183,6 @@ class Vm:
     secure_boot_template: str = "MicrosoftWindows"
     boot_order: list[str] | None = None
     """Generation 2: `drive`, `dvd`, `network`, `file` with a number (`drive:0`); None: drives, then adapters."""
-    scsi_controller_count: int = 1
     hard_disk_drives: list[HardDiskDrive] = field(default_factory=list)
     dvd_drives: list[DvdDrive] = field(default_factory=list)
     floppy_path: str | None = None

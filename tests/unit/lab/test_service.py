@@ -25,6 +25,13 @@ def lab(tmp_path: Path) -> Iterator[LabClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def quiet_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabClient]:
+    """The same for tests that change nothing of it."""
+    with LabClient.start("small", tmp_path_factory.mktemp("quiet") / "lab") as client:
+        yield client
+
+
 def connect(lab: LabClient, connection: Connection | None) -> HostSession:
     """Open a session by the ready configuration."""
     assert connection is not None
@@ -88,10 +95,10 @@ def test_a_planted_fault_meets_the_next_request(lab: LabClient) -> None:
     connect(lab, connection).close()
 
 
-def test_secrets_are_for_this_user_only(lab: LabClient) -> None:
+def test_secrets_are_for_this_user_only(quiet_lab: LabClient) -> None:
     """Password and token lie in files nobody else can read, and the password in no other file."""
-    secret = lab.password.encode()
-    for file in lab.folder.iterdir():
+    secret = quiet_lab.password.encode()
+    for file in quiet_lab.folder.iterdir():
         if file.name in {"lab.json", "password"} and sys.platform != "win32":
             assert stat.S_IMODE(file.stat().st_mode) == 0o600
         if file.is_file() and file.name != "password":
@@ -110,11 +117,11 @@ def test_secrets_are_for_this_user_only(lab: LabClient) -> None:
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(
-    lab: LabClient, action: str, arguments: dict[str, str], said: str
+    quiet_lab: LabClient, action: str, arguments: dict[str, str], said: str
 ) -> None:
     """A mistyped action or value changes nothing and says what is wrong."""
     with pytest.raises(LabRefused) as refused:
-        lab.do(action, **arguments)
+        quiet_lab.do(action, **arguments)
     assert said in str(refused.value)
 
 
@@ -137,11 +144,11 @@ def test_a_scenario_with_mistakes_does_not_start(tmp_path: Path) -> None:
     assert refused.value.faults == ("clock: Field required", "source: Field required", "destination: Field required")
 
 
-def test_the_ready_configuration_names_both_disks_and_every_switch(lab: LabClient) -> None:
+def test_the_ready_configuration_names_both_disks_and_every_switch(quiet_lab: LabClient) -> None:
     """Nothing is left to fill in before the first plan."""
-    config = read_config(Path(lab.lab.config_file))
+    config = read_config(Path(quiet_lab.lab.config_file))
     assert [mapping.switch for mapping in config.switches] == ["LAN"]
     assert config.switches[0].adapters == ("Ethernet 2",)
     assert config.external_disks.a.size_bytes == config.external_disks.b.size_bytes == 4 * 10**12
     assert config.destination.host.release == "2022"
-    assert json.loads((lab.folder / "lab.json").read_text(encoding="utf-8"))["engine"] == "python"
+    assert json.loads((quiet_lab.folder / "lab.json").read_text(encoding="utf-8"))["engine"] == "python"

@@ -11,8 +11,6 @@ from migrator.lab.engines.pwsh.generate_cmdlets import cmdlets_source
 from migrator.lab.engines.pwsh.generate_functions import functions_source
 from migrator.lab.engines.pwsh.generate_types import types_file, types_source
 
-RUNTIME = "MigratorLab.Runtime"
-
 MODULES = (
     "BitLocker",
     "CimCmdlets",

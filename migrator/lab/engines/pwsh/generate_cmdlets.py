@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from migrator.facts.tables import ALL_SETS, Binding, CommandFacts, ParameterFacts
+from migrator.facts.tables import CommandFacts, ParameterFacts
+from migrator.lab.engines.pwsh.generate_binding import parameter_arguments
 from migrator.lab.engines.pwsh.generate_names import csharp
+
+_QUOTE = '"'
+_TRUE = "true"
 
 _HEAD = "using System.Management.Automation;\n"
 
@@ -78,17 +82,4 @@ def _property(parameter: ParameterFacts, command: CommandFacts) -> str:
 
 def _parameter_attributes(parameter: ParameterFacts) -> Iterator[str]:
     for set_name, binding in parameter.sets.items():
-        yield f"[Parameter({', '.join(_arguments(set_name, binding))})]"
-
-
-def _arguments(set_name: str, binding: Binding) -> Iterator[str]:
-    if set_name != ALL_SETS:
-        yield f'ParameterSetName = "{set_name}"'
-    if binding.mandatory:
-        yield "Mandatory = true"
-    if binding.position is not None:
-        yield f"Position = {binding.position}"
-    if binding.from_pipeline:
-        yield "ValueFromPipeline = true"
-    if binding.from_pipeline_by_name:
-        yield "ValueFromPipelineByPropertyName = true"
+        yield f"[Parameter({parameter_arguments(set_name, binding, quote=_QUOTE, true=_TRUE)})]"

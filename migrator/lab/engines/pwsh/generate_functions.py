@@ -1,9 +1,13 @@
 """Writes the script part of a stand-in module: one function per command that is a function on real hosts too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from migrator.facts.tables import ALL_SETS, Binding, CommandFacts, ParameterFacts
+from migrator.facts.tables import CommandFacts, ParameterFacts
+from migrator.lab.engines.pwsh.generate_binding import parameter_arguments
 from migrator.lab.engines.pwsh.generate_names import cim_class, powershell
+
+_QUOTE = "'"
+_TRUE = "$true"
 
 
 def functions_source(commands: Iterable[CommandFacts]) -> str:
@@ -30,7 +34,8 @@ def _function(command: CommandFacts) -> str:
 
 def _parameter(parameter: ParameterFacts) -> str:
     attributes = [
-        f"[Parameter({', '.join(_arguments(set_name, binding))})]" for set_name, binding in parameter.sets.items()
+        f"[Parameter({parameter_arguments(set_name, binding, quote=_QUOTE, true=_TRUE)})]"
+        for set_name, binding in parameter.sets.items()
     ]
     if parameter.aliases:
         attributes.append("[Alias(" + ", ".join(f"'{alias}'" for alias in parameter.aliases) + ")]")
@@ -43,16 +48,3 @@ def _parameter(parameter: ParameterFacts) -> str:
     else:
         attributes.append(f"[{powershell(parameter.type_name)}]")
     return f"        {' '.join(attributes)} ${{{parameter.name}}}"
-
-
-def _arguments(set_name: str, binding: Binding) -> Iterator[str]:
-    if set_name != ALL_SETS:
-        yield f"ParameterSetName = '{set_name}'"
-    if binding.mandatory:
-        yield "Mandatory = $true"
-    if binding.position is not None:
-        yield f"Position = {binding.position}"
-    if binding.from_pipeline:
-        yield "ValueFromPipeline = $true"
-    if binding.from_pipeline_by_name:
-        yield "ValueFromPipelineByPropertyName = $true"

@@ -44,10 +44,6 @@ class Running:
         """Write a warning."""
         self.do(lambda: self.server.write_warning(message))
 
-    def mention(self, message: str) -> None:
-        """Write a verbose message."""
-        self.do(lambda: self.server.write_verbose(message))
-
     def progress(self, activity: str, status: str, percent: int) -> None:
         """Write a progress record."""
         self.do(lambda: self.server.write_progress(activity, 0, status, percent_complete=percent))
