@@ -12,6 +12,7 @@ from gates import (
     frame,
     full_names,
     literal_path,
+    own_lines,
     plain_text,
     syntax51,
 )
@@ -31,6 +32,7 @@ SCRIPTS: tuple[Gate, ...] = (
     documents.check,
     enum_cast.check,
     dotnet.check,
+    own_lines.check,
 )
 
 BOOTSTRAP: tuple[Gate, ...] = (

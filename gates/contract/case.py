@@ -23,8 +23,8 @@ SEED = 4
 class Case:
     """One promise of a script: in this world, with these parameters, both engines say the same, and what was recorded.
 
-    `world` names a file in `worlds/`; its own worlds, not the shipped scenarios, so that a scenario can be changed
-    without a PowerShell at hand.
+    `world` names a file in `worlds/` (or a shipped scenario). What is recorded has its own worlds, so that a scenario
+    can be changed without a PowerShell at hand.
     """
 
     script: str
@@ -53,7 +53,8 @@ class Case:
             held.close()
 
     def _build(self, folder: Path) -> tuple[World, Host]:
-        world = load_scenario(str(WORLDS / f"{self.world}.yaml"), folder, SEED)
+        own = WORLDS / f"{self.world}.yaml"
+        world = load_scenario(str(own) if own.is_file() else self.world, folder, SEED)
         host = world.hosts[ADDRESS]
         for change in self.changes:
             change(world, host)

@@ -7,10 +7,13 @@ import pytest
 
 from gates.analyzer import powershell
 from gates.contract import python_side
+from gates.contract.case import Case
 from gates.contract.cases import ALL
 from gates.contract.differences import differences
 from gates.contract.live_side import LiveSide
 from gates.contract.recording import read
+from migrator.lab.engines.python.shapers import SHAPERS
+from migrator.ports.host_session import ParameterValue
 
 ENGINE = powershell()
 BY_ID = {case.id: case for case in ALL}
@@ -40,3 +43,23 @@ def test_both_engines_say_the_same(case_id: str, live: LiveSide, tmp_path: Path)
     assert recording is not None
     assert differences(recording.observed, answer.observed, "recorded", "live") == []
     assert answer.executed_lines == set(recording.executed_lines)
+
+
+PARAMETERS: dict[str, dict[str, ParameterValue]] = {
+    "Get-FolderInventory": {"LiteralPath": ["C:\\", "D:\\"]},
+    "Get-VolumeContentInventory": {"MinimumBytes": 1},
+    "Test-CommandTable": {"Table": '{"Hyper-V\\\\Get-VM":["Id"]}'},
+    "Test-HostSession": {"Nonce": "n", "Values": ["v"]},
+}
+
+
+@pytest.mark.parametrize("scenario", ["company", "thread", "unpleasant"])
+def test_both_engines_say_the_same_of_shipped_scenarios(scenario: str, live: LiveSide, tmp_path: Path) -> None:
+    """Whoever rehearses with or without a PowerShell reads the same inventory and gets the same plan."""
+    for script in sorted(SHAPERS):
+        case = Case(script, scenario, scenario, parameters=PARAMETERS.get(script, {}))
+        (tmp_path / script / "live").mkdir(parents=True)
+        (tmp_path / script / "python").mkdir()
+        answer = live.answer(case, tmp_path / script / "live")
+        assert differences(python_side.answer(case, tmp_path / script / "python"), answer.observed) == [], script
+        assert answer.observed.errors == ()

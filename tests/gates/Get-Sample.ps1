@@ -26,7 +26,10 @@ foreach ($vm in @(Hyper-V\Get-VM)) {
     Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $document -Compress -Depth 5
     $count++
 }
-foreach ($path in $LiteralPath) { $null = Microsoft.PowerShell.Management\Get-Item -LiteralPath $path -ErrorAction Stop }
+foreach ($path in $LiteralPath) {
+    $null = Microsoft.PowerShell.Management\Get-Item -LiteralPath $path -ErrorAction Stop
+}
+$count += @(foreach ($path in $LiteralPath) { [string]$path }).Count * 0
 Microsoft.PowerShell.Utility\ConvertTo-Json -Compress -Depth 2 -InputObject ([ordered]@{
         end = $true
         script = 'Get-Sample'

@@ -81,6 +81,9 @@ FAULTS: dict[str, Fault] = {
     "a .NET type": ("dotnet", FIRST, "$count = [System.Security.Principal.WindowsIdentity]$null\n"),
     "a .NET member": ("dotnet", FIRST, "$count = [System.IO.Path]::GetTempFileName()\n"),
     "a method": ("dotnet", FIRST, "$count = $LiteralPath.GetEnumerator()\n"),
+    "a block on one line": ("own-lines", FIRST, FIRST + "if ($LiteralPath) { $count = 1 }\n"),
+    "an else on one line": ("own-lines", FIRST, FIRST + "if ($LiteralPath) {\n    $count = 1\n} else { $count = 2 }\n"),
+    "two statements on a line": ("own-lines", FIRST, "$count = 0; $other = 1\n"),
     "a new object": (
         "dotnet",
         FIRST,
@@ -114,7 +117,7 @@ def test_a_change_must_ask_exactly_once() -> None:
     unguarded = check_script(Source("Set-Sample.ps1", text.encode(), "Set-Sample"))
     assert [finding.gate for finding in unguarded] == ["frame", "frame"]
     guarded = text.replace("[CmdletBinding()]", "[CmdletBinding(SupportsShouldProcess = $true)]").replace(
-        FIRST, FIRST + "if ($PSCmdlet.ShouldProcess('x', 'y')) { $count = 1 }\n"
+        FIRST, FIRST + "if ($PSCmdlet.ShouldProcess('x', 'y')) {\n    $count = 1\n}\n"
     )
     assert check_script(Source("Set-Sample.ps1", guarded.encode(), "Set-Sample")) == []
 

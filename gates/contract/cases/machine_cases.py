@@ -1,5 +1,7 @@
 """Cases of the scripts that read virtual machines."""
 
+from dataclasses import replace
+
 from gates.contract.case import Case
 from gates.contract.changes import (
     declared,
@@ -11,7 +13,7 @@ from gates.contract.changes import (
     vm,
     volume,
 )
-from migrator.lab.world.model import HardDiskDrive, Vm
+from migrator.lab.world.model import HardDiskDrive, Vlan, Vm
 
 _VM = "Hyper-V\\Get-VM"
 _DC01 = "D:\\VMs\\dc01\\Virtual Hard Disks\\dc01.vhdx"
@@ -27,6 +29,15 @@ def _everything_else(own: Vm) -> None:
     own.gpu_partition_adapter_count = 1
     own.assigned_devices = ["PCIROOT(0)#PCI(0100)"]
     own.boot_order = ["network:0", "drive:0", "file:0"]
+
+
+def _trunk(own: Vm) -> None:
+    adapter = own.network_adapters[0]
+    adapter.vlan = Vlan("Trunk", native_vlan_id=1, allowed_vlan_ids=(10, 20, 30))
+    own.network_adapters.append(
+        replace(adapter, name="isolated", vlan=Vlan("Private", primary_vlan_id=5, secondary_vlan_ids=(6, 7)))
+    )
+    own.groups = ["Nightly backup"]
 
 
 def _no_guest(own: Vm) -> None:
@@ -45,6 +56,7 @@ CASES = (
     Case("Get-VMInventory", "oldest", changes=(release("2016"),)),
     Case("Get-VMInventory", "newest", changes=(release("2025"), vm("dc01", _everything_else))),
     Case("Get-VMInventory", "devices", changes=(vm("dc01", _everything_else), vm("dc01", _passed_through))),
+    Case("Get-VMInventory", "trunk", changes=(vm("dc01", _trunk),)),
     Case("Get-VMInventory", "command-missing", changes=(missing_command("Hyper-V\\Get-VMAssignableDevice"),)),
     Case("Get-VMInventory", "refused", changes=(refused(_VM),)),
     Case("Get-VMInventory", "half-done", changes=(refused("Hyper-V\\Get-VMNetworkAdapter"),)),

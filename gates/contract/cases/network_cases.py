@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gates.contract.case import Case
 from gates.contract.changes import host, missing_command, missing_module, missing_property, refused, release
-from migrator.lab.world.model import Host, SwitchExtension
+from migrator.lab.world.model import Host, SwitchExtension, Vlan
 
 _TEAM = "NetLbfo\\Get-NetLbfoTeam"
 
@@ -12,6 +12,14 @@ _TEAM = "NetLbfo\\Get-NetLbfoTeam"
 def _extended(own: Host) -> None:
     extension = SwitchExtension(UUID("ea24cd6c-d17a-4348-9190-09f0d5be83dd"), "Microsoft NDIS Capture", enabled=True)
     own.switches[0].extensions = [extension]
+
+
+def _trunk(own: Host) -> None:
+    own.switches[0].management_adapters[0].vlan = Vlan("Trunk", native_vlan_id=1, allowed_vlan_ids=(10, 20))
+
+
+def _isolated(own: Host) -> None:
+    own.switches[0].management_adapters[0].vlan = Vlan("Private", primary_vlan_id=5, secondary_vlan_ids=(6, 7))
 
 
 def _tagged(own: Host) -> None:
@@ -26,6 +34,8 @@ CASES = (
     Case("Get-SwitchInventory", "many"),
     Case("Get-SwitchInventory", "one", changes=(host(_one_switch),)),
     Case("Get-SwitchInventory", "extended", changes=(host(_extended),)),
+    Case("Get-SwitchInventory", "trunk", changes=(host(_trunk),)),
+    Case("Get-SwitchInventory", "isolated", changes=(host(_isolated),)),
     Case("Get-SwitchInventory", "none", "bare"),
     Case("Get-SwitchInventory", "odd-names", "odd"),
     Case("Get-SwitchInventory", "oldest", changes=(release("2016"),)),
