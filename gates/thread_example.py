@@ -19,9 +19,9 @@ TAKEN_AT: Final = datetime(2026, 3, 13, 17, tzinfo=UTC)
 """The world's own clock, so that the file does not say when somebody made it."""
 
 
-def captured(scenario: str = "thread") -> Inventory:
+def captured(scenario: str = "thread", engine: str = "python") -> Inventory:
     """Serve the scenario, read its host the way the program reads any host, and end it."""
-    with tempfile.TemporaryDirectory() as folder, LabClient.start(scenario, Path(folder) / "lab") as lab:
+    with tempfile.TemporaryDirectory() as folder, LabClient.start(scenario, Path(folder) / "lab", engine=engine) as lab:
         config = read_config(Path(lab.lab.config_file))
         connection = config.source.connection.model_copy(update={"password_from": PasswordSource()})
         session = open_session(connection, lambda _: lab.password)
