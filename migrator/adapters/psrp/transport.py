@@ -114,6 +114,9 @@ class PatientTransport:
             session = self._inner._build_session()  # noqa: SLF001  the only place where pypsrp lets an adapter in
             if self._trust is not None:
                 session.mount("https://", self._trust)
+            # What the environment says of proxies and certificates is in the session by now. Looking again for each
+            # request is slow, and would let a .netrc file add a login.
+            session.trust_env = False
             self._inner.session = session
 
 

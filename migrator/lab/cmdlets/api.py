@@ -49,7 +49,7 @@ class PsObject:
 
     def has(self, name: str) -> bool:
         """Tell whether the object has the property at all."""
-        return any(own.lower() == name.lower() for own in self.properties)
+        return name in self.properties or any(own.lower() == name.lower() for own in self.properties)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.properties)

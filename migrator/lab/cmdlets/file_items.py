@@ -1,5 +1,7 @@
 """Files and folders as System.IO.FileInfo and DirectoryInfo."""
 
+from functools import cache
+
 from migrator.lab.cmdlets.api import PsEnum, PsObject, PsValue
 from migrator.lab.world.drive import Entry
 
@@ -9,20 +11,19 @@ _MODE_LETTERS = (("Directory", "d"), ("Archive", "a"), ("ReadOnly", "r"), ("Hidd
 def file_object(entry: Entry) -> PsObject:
     """Build the object that Get-Item gives for a file or folder."""
     parent = entry.path.rstrip("\\").rpartition("\\")[0]
-    mode = "".join(letter if name in entry.attributes else "-" for name, letter in _MODE_LETTERS)
     dot = entry.name.rfind(".")
     properties: dict[str, PsValue] = {
         "Name": entry.name,
         "FullName": entry.path,
         "Extension": entry.name[dot:] if dot >= 0 else "",
-        "Attributes": PsEnum("System.IO.FileAttributes", _attributes(entry)),
+        "Attributes": _attributes(entry.attributes),
         "CreationTime": entry.written_at,
         "CreationTimeUtc": entry.written_at,
         "LastWriteTime": entry.written_at,
         "LastWriteTimeUtc": entry.written_at,
         "LastAccessTimeUtc": entry.written_at,
         "Exists": True,
-        "Mode": mode + ("l" if "ReparsePoint" in entry.attributes else "-"),
+        "Mode": _mode(entry.attributes),
         "LinkType": "Junction" if entry.link_target is not None else None,
         "Target": [] if entry.link_target is None else [entry.link_target],
     }
@@ -56,6 +57,13 @@ _FLAGS = {
 }
 
 
-def _attributes(entry: Entry) -> str:
+@cache
+def _mode(attributes: tuple[str, ...]) -> str:
+    mode = "".join(letter if name in attributes else "-" for name, letter in _MODE_LETTERS)
+    return mode + ("l" if "ReparsePoint" in attributes else "-")
+
+
+@cache
+def _attributes(attributes: tuple[str, ...]) -> PsEnum:
     """Write a flags value as .NET does: by rising number, with comma and blank."""
-    return ", ".join(sorted(set(entry.attributes), key=lambda name: _FLAGS[name]))
+    return PsEnum("System.IO.FileAttributes", ", ".join(sorted(set(attributes), key=lambda name: _FLAGS[name])))

@@ -53,7 +53,7 @@ class HostCmdlets:
                     hresult=error.hresult,
                 )
         found = function(self.context, Bound(call.bound))
-        return [self._faulty(name, item) for item in found]
+        return self._faulty(name, found)
 
     def _wait_for(self, slow_s: dict[str, float], name: str) -> None:
         for planted, seconds in slow_s.items():
@@ -70,7 +70,7 @@ class HostCmdlets:
             if parameter.lower() not in known | _COMMON:
                 raise unknown_parameter(name, parameter)
 
-    def _faulty(self, name: str, item: PsObject) -> PsObject:
+    def _faulty(self, name: str, found: list[PsObject]) -> list[PsObject]:
         faults = self.context.host.faults
         missing = {
             p.lower()
@@ -85,8 +85,15 @@ class HostCmdlets:
             for old, new in names.items()
         }
         if not missing and not renamed:
-            return item
-        kept = {
-            renamed.get(own.lower(), own): value for own, value in item.properties.items() if own.lower() not in missing
-        }
-        return PsObject(item.type_name, kept)
+            return found
+        return [
+            PsObject(
+                item.type_name,
+                {
+                    renamed.get(own.lower(), own): value
+                    for own, value in item.properties.items()
+                    if own.lower() not in missing
+                },
+            )
+            for item in found
+        ]
