@@ -120,9 +120,16 @@ class Person:
 
     def lock_file(self, *, path: str) -> str:
         """Hold a file open, as a virus scanner does."""
-        held = place_of(self._host().volumes, path).real.open("r+b")
+        real = place_of(self._host().volumes, path).real
+        if not real.is_file():
+            raise ActionRefused(f"there is no file {path}")
+        held = real.open("r+b")
         if sys.platform != "win32":
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as taken:
+                held.close()
+                raise ActionRefused(f"{path} is held already; a running VM holds its disks") from taken
         self._held[path.lower()] = held
         return f"{path} is held"
 

@@ -127,6 +127,16 @@ def test_a_held_file_is_locked_until_released(person: Person) -> None:
         person.release_file(path=WEB)
 
 
+def test_what_cannot_be_held_is_refused_in_words(person: Person) -> None:
+    """Neither a file that is not there nor one that is held already ends the lab with a stack trace."""
+    person.lock_file(path=WEB)
+    with pytest.raises(ActionRefused, match="held already"):
+        person.lock_file(path=WEB)
+    person.release_file(path=WEB)
+    with pytest.raises(ActionRefused, match="no file"):
+        person.lock_file(path=WEB + ".gone")
+
+
 def test_clock_volume_and_adapter(person: Person) -> None:
     """The clock is set, a volume is full or gone, a renamed adapter stays bound to its switch."""
     person.set_clock(to=datetime(2027, 1, 1, tzinfo=UTC), host_offset_s=90)
