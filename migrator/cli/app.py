@@ -91,7 +91,8 @@ def run(arguments: list[str]) -> int:
         streams.say(printable(error.format_message()), style="red")
         streams.say("See `migrator --help`, or `migrator COMMAND --help`.")
         return int(ExitCode.USAGE)
-    except (typer.Abort, KeyboardInterrupt):
+    except typer.Abort:
+        answer = ExitCode.INTERRUPTED
+    if answer == ExitCode.INTERRUPTED:  # Typer makes this of Ctrl-C, without a word
         open_streams().say("Interrupted. Nothing was changed by this command.", style="yellow")
-        return int(ExitCode.INTERRUPTED)
     return int(answer) if isinstance(answer, int) else int(ExitCode.DONE)

@@ -89,9 +89,9 @@ def _answers(streams: Streams, connection: Connection, found: Inventory | None) 
         release=_ask("Windows Server release of the new host (2016, 2019, 2022, 2025)", "2025"),
         edition=_ask("Edition (standard, datacenter)", "standard"),
         cpu_vendor=_ask("Processor vendor of the new host (intel, amd)", _vendor(found)),
-        logical_processors=int(_ask("Logical processors", str(_logical_processors(found)))),
+        logical_processors=_ask_number("Logical processors", _logical_processors(found)),
         memory=_ask("Memory", f"{found.host.memory_bytes // _GIB} GiB" if found else "64 GiB"),
-        numa_nodes=int(_ask("NUMA nodes", str(max(len(found.host.numa_nodes), 1) if found else 1))),
+        numa_nodes=_ask_number("NUMA nodes", max(len(found.host.numa_nodes), 1) if found else 1),
         domain_joined=found.host.domain_joined if found else False,
         volumes=_volumes(found),
         adapters=adapters,
@@ -103,6 +103,11 @@ def _answers(streams: Streams, connection: Connection, found: Inventory | None) 
 def _ask(question: str, default: str) -> str:
     answer: str = typer.prompt(question, default=default or None, err=True)
     return answer.strip()
+
+
+def _ask_number(question: str, default: int) -> int:
+    answer: int = typer.prompt(question, default=default, type=int, err=True)
+    return answer
 
 
 def _slug(text: str) -> str:
