@@ -14,6 +14,7 @@ from migrator.domain.concern import Concern, Severity
 from migrator.domain.inventory_file import read_inventory
 from migrator.domain.waivers import judge
 from migrator.errors import ExitCode, first_of
+from migrator.report.amounts import counted
 from migrator.report.concern_view import concern_views
 
 _FEW = 3
@@ -65,12 +66,10 @@ def show_concerns(streams: Streams, concerns: Sequence[Concern], *, brief: bool 
             streams.say(f"... and {len(view.found) - len(shown)} more like these.", indent=_INDENT)
         streams.say(view.consequence, style="dim", indent=_INDENT)
         streams.say(f"To do: {view.remedy}", indent=_INDENT)
-    counts = {severity: sum(one.severity is severity for one in concerns) for severity in Severity}
-    hidden = " (`migrator check` shows all of each)" if brief else ""
-    streams.say(
-        f"{counts[Severity.BLOCKER]} blockers, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes{hidden}.",
-        style="bold",
+    counts = ", ".join(
+        counted(sum(one.severity is severity for one in concerns), severity.value) for severity in Severity
     )
+    streams.say(counts + (" (`migrator check` shows all of each)." if brief else "."), style="bold")
 
 
 def verdict_of(concerns: Sequence[Concern]) -> ExitCode:

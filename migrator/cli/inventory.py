@@ -20,7 +20,7 @@ from migrator.domain.inventory_diff import diff as changes_between
 from migrator.domain.inventory_file import inventory_sha256, read_inventory, write_inventory
 from migrator.errors import ExitCode, NoDestinationYet
 from migrator.hyperv.take_inventory import take_inventory
-from migrator.report.amounts import size_text
+from migrator.report.amounts import counted, size_text
 from migrator.report.printable import printable
 
 
@@ -96,11 +96,14 @@ def show_inventory(streams: Streams, found: Inventory) -> None:
         f"{printable(host.processors[0].name)}, {host.memory_bytes // 2**30} GiB memory",
         style="bold",
     )
-    streams.say(
-        f"{len(found.virtual_machines)} virtual machines, {len(found.virtual_hard_disks)} virtual hard disks "
-        f"({size_text(disks_size)}), {len(found.checkpoints)} checkpoints, {len(found.switches)} switches, "
-        f"{len(found.volumes)} volumes."
+    counts = (
+        counted(len(found.virtual_machines), "virtual machine"),
+        f"{counted(len(found.virtual_hard_disks), 'virtual hard disk')} ({size_text(disks_size)})",
+        counted(len(found.checkpoints), "checkpoint"),
+        counted(len(found.switches), "switch"),
+        counted(len(found.volumes), "volume"),
     )
+    streams.say(f"{', '.join(counts)}.")
 
 
 def _show_changes(streams: Streams, older: Inventory, newer: Inventory) -> ExitCode:

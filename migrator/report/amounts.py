@@ -34,3 +34,9 @@ def duration_text(seconds: int) -> str:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     days, hours = divmod(hours + (1 if minutes else 0), 24)
     return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return `1 checkpoint`, `2 checkpoints`, `2 switches`."""
+    ending = "" if count == 1 else "es" if noun.endswith("ch") else "s"
+    return f"{count} {noun}{ending}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrator.report.amounts import duration_text, size_text
+from migrator.report.amounts import counted, duration_text, size_text
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_sizes_are_in_the_units_on_the_box_of_a_disk(size: int | None, text: str
 )
 def test_durations_round_up_so_that_a_plan_promises_no_more_than_it_can_keep(seconds: int, text: str) -> None:
     assert duration_text(seconds) == text
+
+
+def test_one_is_no_plural() -> None:
+    assert [counted(1, "checkpoint"), counted(2, "checkpoint"), counted(0, "switch"), counted(1, "switch")] == [
+        "1 checkpoint",
+        "2 checkpoints",
+        "0 switches",
+        "1 switch",
+    ]
