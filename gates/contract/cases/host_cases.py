@@ -39,6 +39,7 @@ CASES = (
     Case("Get-HostItemInventory", "domain-controller", changes=(missing_command(_MEMBERS),)),
     Case("Get-HostItemInventory", "client", changes=(missing_module("ServerManager"),)),
     Case("Get-HostItemInventory", "half-done", changes=(refused(_MEMBERS),)),
+    Case("Get-HostItemInventory", "tasks-refused", changes=(refused("ScheduledTasks\\Get-ScheduledTask"),)),
     Case("Get-HostItemInventory", "refused", changes=(refused("SmbShare\\Get-SmbShare"),)),
     Case("Get-CertificateInventory", "many"),
     Case("Get-CertificateInventory", "none", "bare", changes=(host(_no_certificates),)),

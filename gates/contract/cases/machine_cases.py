@@ -40,8 +40,16 @@ def _trunk(own: Vm) -> None:
     own.groups = ["Nightly backup"]
 
 
+def _no_xml(own: Vm) -> None:
+    own.guest["OSName"] = "Windows \x01 Server"
+
+
 def _no_guest(own: Vm) -> None:
     own.guest = {}
+
+
+def _unreadable_guest(own: Vm) -> None:
+    own.guest = {**own.guest, "OSName": "no \x01 text of XML"}
 
 
 def _shared_disk(own: Vm) -> None:
@@ -94,5 +102,7 @@ CASES = (
     Case("Get-VMGuestInventory", "none", "bare"),
     Case("Get-VMGuestInventory", "odd-names", "odd"),
     Case("Get-VMGuestInventory", "silent", changes=(vm("dc01", _no_guest), vm("files", _no_guest))),
+    Case("Get-VMGuestInventory", "no-xml", changes=(vm("dc01", _no_xml),)),
+    Case("Get-VMGuestInventory", "unreadable", changes=(vm("dc01", _unreadable_guest),)),
     Case("Get-VMGuestInventory", "refused", changes=(refused("CimCmdlets\\Get-CimInstance"),)),
 )

@@ -26,6 +26,10 @@ def _tagged(own: Host) -> None:
     own.adapters[1].vlan_id = 7
 
 
+def _speed_unknown(own: Host) -> None:
+    own.adapters[0].link_speed_bits_per_s = 2**64 - 1
+
+
 def _one_switch(own: Host) -> None:
     own.switches = own.switches[:1]
 
@@ -49,6 +53,7 @@ CASES = (
         "property-missing",
         changes=(missing_property("NetAdapter\\Get-NetAdapter", "MacAddress"),),
     ),
+    Case("Get-NetAdapterInventory", "speed-unknown", changes=(host(_speed_unknown),)),
     Case("Get-NetAdapterInventory", "none", "bare"),
     Case("Get-NetAdapterInventory", "odd-names", "odd"),
     Case("Get-NetAdapterInventory", "teamed", "teamed"),

@@ -20,6 +20,10 @@ def _one_disk(own: Host) -> None:
     own.disks = own.disks[:1]
 
 
+def _counter_without_meaning(own: Host) -> None:
+    own.disks[0].health_counters.read_errors_uncorrected = 2**64 - 1
+
+
 def _sick(own: Host) -> None:
     own.disks[1].health = "Warning"
     own.disks[1].operational_status = ("Predictive Failure",)
@@ -41,6 +45,7 @@ CASES = (
     Case("Get-DiskInventory", "odd-names", "odd"),
     Case("Get-DiskInventory", "no-counters", changes=(host(_usb_disk_without_counters),)),
     Case("Get-DiskInventory", "sick", changes=(host(_sick),)),
+    Case("Get-DiskInventory", "counter-without-meaning", changes=(host(_counter_without_meaning),)),
     Case("Get-DiskInventory", "refused", changes=(refused("Storage\\Get-Disk"),)),
     Case("Get-DiskInventory", "half-done", changes=(refused("Storage\\Get-StorageReliabilityCounter"),)),
     Case("Get-VolumeInventory", "many"),
