@@ -4,6 +4,7 @@
 .DESCRIPTION
     Reads Get-Disk and Get-PhysicalDisk once, joined by the disk's number, and the reliability counters of each physical disk. One
     document per disk. Behind USB bridges counters and serial numbers are often missing: null is unknown, not healthy.
+    Counters are unsigned: what no signed 64 bit number can hold was not measured, and is null.
     Facts: hyperv-facts section 14.
     DotNet: System.Guid.ToString, System.String.Trim
     CallsPerItem: Storage\Get-StorageReliabilityCounter, once per physical disk (it takes one), errors ignored.
@@ -17,7 +18,7 @@ $ErrorActionPreference = 'Stop'
 function ConvertTo-NumberOrNull {
     param([object]$Value)
     $number = $null
-    if ($null -ne $Value) {
+    if ($null -ne $Value -and $Value -le 9223372036854775807) {
         $number = [long]$Value
     }
     $number

@@ -4,6 +4,7 @@
 .DESCRIPTION
     Reads Get-SmbShare (without Windows' own), Get-ScheduledTask (without \Microsoft\), Get-LocalUser, members of the groups Administrators
     and Hyper-V Administrators by SID (names are localised), and Get-WindowsFeature where the module is there. One document per item.
+    A task that cannot be read (a broken definition) does not hide the others, and a warning says so.
     Members of a group that cannot be listed (an orphaned SID does that) are missing, and a warning says so.
     Facts: hyperv-facts section 9.
     DotNet: System.String.StartsWith
@@ -21,10 +22,13 @@ $items = @(
             [ordered]@{ kind = 'share'; name = [string]$share.Name; detail = [string]$share.Path; enabled = $null }
         }
     }
-    foreach ($task in @(ScheduledTasks\Get-ScheduledTask)) {
+    foreach ($task in @(ScheduledTasks\Get-ScheduledTask -ErrorAction SilentlyContinue -ErrorVariable taskErrors)) {
         if (-not ([string]$task.TaskPath).StartsWith('\Microsoft\', 'OrdinalIgnoreCase')) {
             [ordered]@{ kind = 'scheduled-task'; name = [string]$task.TaskName; detail = [string]$task.TaskPath; enabled = ([string]$task.State -ne 'Disabled') }
         }
+    }
+    foreach ($problem in $taskErrors) {
+        Microsoft.PowerShell.Utility\Write-Warning -Message ('A scheduled task cannot be read: ' + $problem.FullyQualifiedErrorId)
     }
     if ($null -ne (Microsoft.PowerShell.Core\Get-Command -Name 'Microsoft.PowerShell.LocalAccounts\Get-LocalUser' -ErrorAction SilentlyContinue)) {
         foreach ($user in @(Microsoft.PowerShell.LocalAccounts\Get-LocalUser)) {

@@ -5,6 +5,7 @@
     Reads Get-NetAdapter, addresses, routes, DNS servers and hardware places, each once, joined by interface index or name; LBFO
     teams where the module is there. One document per adapter. Adapters of the management operating system on a switch are
     left out: they belong to Get-SwitchInventory. Link-local and unconfigured site-local addresses are left out.
+    Speed is unsigned; one that no signed 64 bit number can hold (all bits set) is unknown. DeviceId is null for an adapter that is just going.
     Facts: hyperv-facts section 8 (descriptions are not stable; a virtual adapter takes over the physical port's MAC address).
     DotNet: System.Guid.ToString, System.String.Replace, System.String.ToUpperInvariant
 #>
@@ -28,7 +29,13 @@ $teams = @()
 if ($null -ne (Microsoft.PowerShell.Core\Get-Command -Name 'NetLbfo\Get-NetLbfoTeam' -ErrorAction SilentlyContinue)) {
     $teams = @(NetLbfo\Get-NetLbfoTeam)
 }
-$ofSwitches = @(foreach ($managementAdapter in $managementAdapters) { ([guid]$managementAdapter.DeviceId).ToString() })
+$ofSwitches = @(
+    foreach ($managementAdapter in $managementAdapters) {
+        if (-not [string]::IsNullOrEmpty($managementAdapter.DeviceId)) {
+            ([guid]$managementAdapter.DeviceId).ToString()
+        }
+    }
+)
 
 $count = 0
 foreach ($adapter in $adapters) {
@@ -39,7 +46,7 @@ foreach ($adapter in $adapters) {
     $index = [int]$adapter.InterfaceIndex
     $name = [string]$adapter.Name
     $speed = $null
-    if ($null -ne $adapter.Speed) {
+    if ($null -ne $adapter.Speed -and $adapter.Speed -le 9223372036854775807) {
         $speed = [long]$adapter.Speed
     }
     $driverVersion = $null

@@ -47,7 +47,11 @@ foreach ($switch in $switches) {
             if ([string]$adapter.SwitchId -ne $id) {
                 continue
             }
-            $index = $indexes[([guid]$adapter.DeviceId).ToString()]
+            # DeviceId is null for an adapter that is just going.
+            $index = $null
+            if (-not [string]::IsNullOrEmpty($adapter.DeviceId)) {
+                $index = $indexes[([guid]$adapter.DeviceId).ToString()]
+            }
             $dhcp = $false
             foreach ($ipInterface in $ipInterfaces) {
                 if ($ipInterface.InterfaceIndex -eq $index -and [string]$ipInterface.AddressFamily -eq 'IPv4') {

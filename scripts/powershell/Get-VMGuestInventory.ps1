@@ -19,8 +19,11 @@ $count = 0
 foreach ($component in $components) {
     $said = @{}
     foreach ($item in $component.GuestIntrinsicExchangeItems) {
-        # The cast reads the text as untrusted: no DTD, no external entity.
-        $xml = [xml]$item
+        # Read as untrusted: no DTD, no external entity. A guest can send characters that XML cannot have: such an item is left out.
+        $xml = $item -as [xml]
+        if ($null -eq $xml) {
+            continue
+        }
         $name = $xml.SelectSingleNode("/INSTANCE/PROPERTY[@NAME='Name']/VALUE")
         $data = $xml.SelectSingleNode("/INSTANCE/PROPERTY[@NAME='Data']/VALUE")
         if ($null -ne $name -and $null -ne $data -and $data.InnerText -ne '') {

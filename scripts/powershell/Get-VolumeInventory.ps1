@@ -45,7 +45,7 @@ $deduplications = $null
 if ($null -ne (Microsoft.PowerShell.Core\Get-Command -Name 'Deduplication\Get-DedupVolume' -ErrorAction SilentlyContinue)) {
     $deduplications = @{}
     foreach ($deduplicated in @(Deduplication\Get-DedupVolume)) {
-        $deduplications[[string]$deduplicated.VolumeId] = [bool]$deduplicated.Enabled
+        $deduplications[([string]$deduplicated.VolumeId).TrimEnd('\')] = [bool]$deduplicated.Enabled
     }
 }
 
@@ -68,7 +68,7 @@ foreach ($volume in $volumes) {
     }
     $deduplicated = $null
     if ($null -ne $deduplications) {
-        $deduplicated = ($true -eq $deduplications[$path])
+        $deduplicated = ($true -eq $deduplications[$path.TrimEnd('\')])
     }
 
     $marker = $null

@@ -4,7 +4,8 @@
 .DESCRIPTION
     Reads the engine's version and language mode, whether the session can read WinRM's own settings, and which
     modules the other scripts will find. One document.
-    Elevated: only an elevated session can read WSMan:\localhost\Shell; nothing else is needed to tell.
+    Elevated: only an elevated session can read WSMan:\localhost\Shell; nothing else is needed to tell. The provider refuses the
+    others with a terminating error, which ErrorAction does not hold back (ConfigProvider.cs of PowerShell: AssertError).
     Facts: powershell-51-and-7 (values only as parameters), hyperv-facts section 15 (quotas).
     DotNet: System.Version.ToString
     CallsPerItem: Microsoft.PowerShell.Core\Get-Command, once per probed module (a fixed list).
@@ -49,7 +50,12 @@ $modules = @(
     }
 )
 
-$setting = Microsoft.PowerShell.Management\Get-Item -LiteralPath 'WSMan:\localhost\Shell\MaxShellsPerUser' -ErrorAction SilentlyContinue
+$setting = $null
+try {
+    $setting = Microsoft.PowerShell.Management\Get-Item -LiteralPath 'WSMan:\localhost\Shell\MaxShellsPerUser'
+} catch {
+    $setting = $null # never-in-lab: every session of the lab is elevated
+}
 
 $document = [ordered]@{
     nonce              = $Nonce

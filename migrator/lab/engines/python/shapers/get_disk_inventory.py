@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from migrator.lab.cmdlets.api import Cmdlets, PsObject, PsValue
 from migrator.lab.engines.python.known import JsonValue
-from migrator.lab.engines.python.shapers.values import guid_or_none, number, number_or_none, quietly, text, values
+from migrator.lab.engines.python.shapers.values import guid_or_none, measured_or_none, number, quietly, text, values
 
 _COUNTERS = {
     "temperature_c": "Temperature",
@@ -33,7 +33,7 @@ def _document(cmdlets: Cmdlets, disk: PsObject, physical: PsObject | None) -> di
     if physical is not None:
         said = quietly(cmdlets, "Storage\\Get-StorageReliabilityCounter", PhysicalDisk=physical)
     counters: dict[str, JsonValue] = {
-        ours: number_or_none(said[0][theirs]) if said else None for ours, theirs in _COUNTERS.items()
+        ours: measured_or_none(said[0][theirs]) if said else None for ours, theirs in _COUNTERS.items()
     }
     return {
         "number": number(disk["Number"]),

@@ -16,7 +16,7 @@ def get_host_item_inventory(cmdlets: Cmdlets, parameters: Mapping[str, PsValue])
     for share in cmdlets("SmbShare\\Get-SmbShare"):
         if not share["Special"]:
             yield _item("share", share["Name"], share["Path"], enabled=None)
-    for task in cmdlets("ScheduledTasks\\Get-ScheduledTask"):
+    for task in quietly(cmdlets, "ScheduledTasks\\Get-ScheduledTask"):
         if not text(task["TaskPath"]).lower().startswith("\\microsoft\\"):
             enabled = text(task["State"]) != "Disabled"
             yield _item("scheduled-task", task["TaskName"], task["TaskPath"], enabled=enabled)

@@ -7,6 +7,7 @@ from migrator.lab.engines.python.known import JsonValue
 from migrator.lab.engines.python.shapers.addresses import Addresses
 from migrator.lab.engines.python.shapers.values import (
     guid_or_none,
+    measured_or_none,
     number,
     number_or_none,
     probed,
@@ -57,7 +58,7 @@ def _own(adapter: PsObject) -> dict[str, JsonValue]:
         "interface_index": number(adapter["InterfaceIndex"]),
         "mac_address": text(adapter["MacAddress"]).replace("-", "").upper(),
         "status": text(adapter["Status"]),
-        "link_speed_bits_per_s": number_or_none(adapter["Speed"]),
+        "link_speed_bits_per_s": measured_or_none(adapter["Speed"]),
         "physical": bool(adapter["HardwareInterface"]) and not adapter["Virtual"],
         "driver_version": text_or_none(adapter["DriverVersion"]),
         "vlan_id": number_or_none(adapter["VlanID"]),

@@ -38,7 +38,10 @@ def _said(component: PsObject) -> dict[str, str]:
     """Read the items; names have no case, as in a hashtable of the script."""
     said: dict[str, str] = {}
     for item in values(component["GuestIntrinsicExchangeItems"]):
-        instance = ET.fromstring(text(item))  # noqa: S314 - the rehearsal world wrote it itself
+        try:
+            instance = ET.fromstring(text(item))  # noqa: S314 - the rehearsal world wrote it itself
+        except ET.ParseError:
+            continue
         name, data = (instance.findtext(f"PROPERTY[@NAME='{part}']/VALUE") for part in ("Name", "Data"))
         if name is not None and data:
             said[name.lower()] = data

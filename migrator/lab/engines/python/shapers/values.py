@@ -6,6 +6,8 @@ from uuid import UUID
 
 from migrator.lab.cmdlets.api import Cmdlets, PsError, PsObject, PsValue
 
+_LARGEST_LONG = 2**63 - 1
+
 
 def text(value: PsValue) -> str:
     """`[string]$value`: nothing becomes the empty text."""
@@ -29,6 +31,12 @@ def number(value: PsValue) -> int:
 def number_or_none(value: PsValue) -> int | None:
     """Convert to `[long]`, but null stays null."""
     return None if value is None else number(value)
+
+
+def measured_or_none(value: PsValue) -> int | None:
+    """Convert an unsigned number to `[long]`; null where none was measured: null, or too large for one."""
+    converted = number_or_none(value)
+    return None if converted is None or converted > _LARGEST_LONG else converted
 
 
 def seconds(value: PsValue) -> int:
