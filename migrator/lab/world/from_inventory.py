@@ -27,7 +27,6 @@ from migrator.lab.world.scenario_schema import (
 )
 
 _LEVELS = {EventLevel.CRITICAL: 1, EventLevel.ERROR: 2, EventLevel.WARNING: 3, EventLevel.INFORMATION: 4}
-_DISK_SUFFIXES = {".vhd", ".vhdx", ".avhd", ".avhdx"}
 
 
 def scenario_of(inventory: Inventory) -> Scenario:
@@ -145,10 +144,12 @@ def _disk(disk: VirtualHardDisk) -> VmDiskSpec:
 def _files(inventory: Inventory) -> Iterable[FileSpec]:
     """Yield the files beside the virtual disks; a folder of other things is one file of its size."""
     known: list[PureWindowsPath] = [disk.path for disk in inventory.virtual_hard_disks]
+    disks = set(known)
     for entry in inventory.folders:
         path = entry.root / entry.relative_path
         known.append(path)
-        if not entry.is_folder and path.suffix.lower() not in _DISK_SUFFIXES:
+        # A disk file that nobody uses is a file like any other; so is a parent of a disk that Hyper-V would not read.
+        if not entry.is_folder and path not in disks:
             yield FileSpec(path=str(path), size=entry.size_bytes, attributes=_special(entry.attributes))
     listed = set(known)
     known += [content.path for content in inventory.volume_contents]

@@ -86,3 +86,12 @@ def test_volumes_are_told_by_the_same_marks(inventory: Inventory, world: World) 
 def test_there_are_two_external_disks_to_rehearse_with(world: World) -> None:
     """Whether or not the captured host had any."""
     assert len([disk for disk in world.hosts[ADDRESS].disks if disk.bus_type == "USB"]) == 2
+
+
+def test_a_disk_file_that_nobody_uses_is_there_too(inventory: Inventory, tmp_path: Path) -> None:
+    """The rule that finds it finds it in the rehearsal as well."""
+    entry = next(one for one in inventory.folders if not one.is_folder)
+    unused = entry.model_copy(update={"relative_path": "left over.vhdx", "size_bytes": 7_000_000_000})
+    more = inventory.model_copy(update={"folders": (*inventory.folders, unused)})
+    world = build_world(scenario_of(more), tmp_path / "world")
+    assert HostFiles(world.hosts[ADDRESS]).entry(f"{entry.root}\\left over.vhdx").size_bytes == 7_000_000_000
