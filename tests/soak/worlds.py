@@ -93,7 +93,7 @@ class Worlds:
 
     def _folder(self) -> str:
         r"""Make a name that NTFS takes: nothing of `<>:"/\|?*`, no blank or dot at the end."""
-        return self._name().strip() + str(self._draw.randint(1, 9))
+        return self._name().strip().replace("/", "") + str(self._draw.randint(1, 9))
 
     def _switch(self, number: int, name: str) -> dict[str, object]:
         kind = self._draw.choice(("External", "Internal", "Private"))
