@@ -3,6 +3,7 @@
 from pathlib import PureWindowsPath
 
 from migrator.domain.homes import ancestors, homes_of, places_of
+from migrator.domain.inventory.disks import VhdType
 from migrator.domain.inventory.whole import Inventory
 from tests.unit.domain.builders import APP_ID, DC_ID, checkpoint, disk, drive, inventory, path, vm
 
@@ -27,6 +28,20 @@ def test_machine_on_two_volumes_has_a_home_on_each() -> None:
     """A data disk on the slow volume is no fault."""
     drives = (drive("D:\\VMs\\app\\app.vhdx"), drive("E:\\Data\\app\\data.vhdx"))
     assert _homes(_two(hard_disk_drives=drives))["app"] == ["D:\\VMs\\app", "E:\\Data\\app"]
+
+
+def test_parent_alone_on_its_volume_has_its_folder_as_home() -> None:
+    """A chain that begins on another volume is at home there, in a folder and not in a file."""
+    child, parent = "D:\\VMs\\app\\app.avhdx", "E:\\Base\\app\\base.vhdx"
+    given = _two(hard_disk_drives=(drive(child),)).model_copy(
+        update={
+            "virtual_hard_disks": (
+                disk(child, APP_ID, vhd_type=VhdType.DIFFERENCING, parent_path=path(parent)),
+                disk(parent, APP_ID),
+            )
+        }
+    )
+    assert _homes(given)["app"] == ["D:\\VMs\\app", "E:\\Base\\app"]
 
 
 def test_home_reaches_up_to_hold_everything() -> None:

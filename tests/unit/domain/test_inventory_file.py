@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator.domain.canonical import sha256_of
@@ -18,7 +18,6 @@ def _edited(**changes: Any) -> str:
     return json.dumps({**json.loads(write_inventory(inventory())), **changes})
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(notes=st.text(max_size=40), at=st.datetimes(timezones=st.just(UTC)))
 def test_what_is_written_is_read_back(notes: str, at: datetime) -> None:
     """Whatever people put into notes survives, and the file is the same when written again."""

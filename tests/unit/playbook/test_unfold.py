@@ -83,7 +83,7 @@ def _inventories(draw: st.DrawFn) -> Inventory:
     )
 
 
-@settings(max_examples=30, derandomize=True, deadline=None)
+@settings(max_examples=30)
 @given(given_inventory=_inventories(), seed=st.integers(0, 9))
 def test_order_of_the_inventory_changes_nothing(given_inventory: Inventory, seed: int) -> None:
     """Hyper-V lists in any order; the same host gives the same plan, step by step."""
@@ -99,7 +99,7 @@ def test_order_of_the_inventory_changes_nothing(given_inventory: Inventory, seed
     assert one.model_dump(exclude={"inventory_sha256"}) == other.model_dump(exclude={"inventory_sha256"})
 
 
-@settings(max_examples=30, derandomize=True, deadline=None)
+@settings(max_examples=30)
 @given(given_inventory=_inventories())
 def test_steps_can_be_taken_in_their_order(given_inventory: Inventory) -> None:
     """Ids are unique, everything a step needs stands before it, and every open input is listed."""
@@ -120,7 +120,7 @@ def test_steps_can_be_taken_in_their_order(given_inventory: Inventory) -> None:
     assert values <= {one.id for one in plan.open_inputs}
 
 
-@settings(max_examples=30, derandomize=True, deadline=None)
+@settings(max_examples=30)
 @given(given_inventory=_inventories())
 def test_same_input_gives_the_same_plan(given_inventory: Inventory) -> None:
     assert _plan(given_inventory) == _plan(given_inventory)
