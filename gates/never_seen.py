@@ -8,6 +8,8 @@ from gates.contract.recording import Recording
 from gates.dotnet import LIST
 from gates.source import Command, Source
 from migrator.facts.tables import RELEASES, find, origins
+from migrator.facts.unconfirmed import unconfirmed
+from migrator.lab.cmdlets.property_types import types
 from migrator.ports.host_session import Script
 
 PAGE = "docs/never-seen-on-windows.md"
@@ -39,7 +41,8 @@ _LETTERS = {
 
 def page(scripts: Sequence[Script], recordings: Sequence[Recording]) -> str:
     """Return the whole page."""
-    parts = [_HEAD, *_what_ran(scripts, recordings), *_lines(scripts, recordings), *_one_source(scripts), *_origins()]
+    ran = (*_what_ran(scripts, recordings), *_lines(scripts, recordings))
+    parts = [_HEAD, *ran, *_one_source(scripts), *_unconfirmed(), *_origins()]
     return "\n".join(parts) + "\n"
 
 
@@ -118,6 +121,23 @@ def _evidence(command: Command) -> Iterator[tuple[str, str, str]]:
             parameter = facts.parameter(word.name) if word.name else None
             if parameter is not None and parameter.evidence != facts.evidence:
                 yield f"{facts.qualified} -{parameter.name}", release, parameter.evidence
+
+
+def _unconfirmed() -> Iterator[str]:
+    yield "## What nobody has confirmed\n"
+    yield "From `migrator/facts/unconfirmed.yaml`: what scripts take for granted, and what `migrator selftest` would show if it is wrong.\n"
+    yield "| claim | scripts | a selftest would show |"
+    yield "| --- | --- | --- |"
+    for row in unconfirmed():
+        yield f"| {row.claim} ({row.id}) | {', '.join(row.where)} | {row.selftest} |"
+    yield ""
+    yield "Types and properties of `migrator/lab/cmdlets/properties.yaml` that nothing confirms:\n"
+    for name, facts in types().items():
+        if facts.evidence == "not confirmed":
+            yield f"- `{name}`"
+        elif facts.not_confirmed:
+            yield f"- `{name}`: {', '.join(facts.not_confirmed)}"
+    yield ""
 
 
 def _origins() -> Iterator[str]:

@@ -21,6 +21,12 @@ class TypeFacts:
     is_cim: bool
     """Every property of a CIM instance may be $null."""
 
+    evidence: str = "looked-up: a listing of the module's code"
+    """How the row was checked: `looked-up: where`, or `not confirmed`."""
+
+    not_confirmed: tuple[str, ...] = ()
+    """Single properties that nothing confirms."""
+
 
 @cache
 def types() -> Mapping[str, TypeFacts]:
@@ -33,5 +39,12 @@ def types() -> Mapping[str, TypeFacts]:
     text = (resources.files("migrator.lab.cmdlets") / "properties.yaml").read_text(encoding="utf-8")
     for name, row in YAML(typ="safe", pure=True).load(text).items():
         properties = cast(dict[str, str], dict(row["properties"]))
-        known[name] = TypeFacts(name, properties, str(row["source"]), is_cim=bool(row.get("cim", False)))
+        known[name] = TypeFacts(
+            name,
+            properties,
+            str(row["source"]),
+            is_cim=bool(row.get("cim", False)),
+            evidence=str(row["evidence"]),
+            not_confirmed=tuple(row.get("not_confirmed", ())),
+        )
     return known

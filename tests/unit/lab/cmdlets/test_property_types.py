@@ -98,3 +98,14 @@ def test_every_property_is_one_of_the_real_type(tmp_path: Path, release: Release
 def test_the_check_itself_finds_wrong_names_and_wrong_types() -> None:
     wrong = PsObject("Microsoft.HyperV.PowerShell.VirtualMachine", {"Idd": 1, "Generation": "2", "Name": None})
     assert len(list(faults_of(wrong))) == 2
+
+
+def test_every_type_says_what_confirms_it() -> None:
+    """A type from memory is worth nothing: somebody looked it up, or the table says that nobody did."""
+    unclear = [
+        name
+        for name, facts in types().items()
+        if not (facts.evidence == "not confirmed" or facts.evidence.startswith("looked-up: "))
+        or not set(facts.not_confirmed) <= set(facts.properties)
+    ]
+    assert unclear == []
