@@ -27,7 +27,7 @@ def lab(tmp_path: Path) -> Iterator[LabClient]:
 
 @pytest.fixture(scope="module")
 def quiet_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabClient]:
-    """The same for tests that change nothing of it."""
+    """Run one for tests that change nothing of it."""
     with LabClient.start("small", tmp_path_factory.mktemp("quiet") / "lab") as client:
         yield client
 
