@@ -131,6 +131,10 @@ if ($generation2.Count -gt 0) {
 
 foreach ($vm in $vms) {
     $id = $vm.Id.ToString()
+    # Not known to happen; it would be a virtual machine whose configuration is out of reach.
+    if (-not $processors.ContainsKey($id) -or -not $memories.ContainsKey($id)) {
+        throw ('Hyper-V gives no processor or no memory of the virtual machine ' + $id) # never-in-lab: each of its virtual machines has both
+    }
     $processor = $processors[$id][0]
     $memory = $memories[$id][0]
 
