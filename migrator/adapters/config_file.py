@@ -47,6 +47,9 @@ def parse_config(text: str, file: str) -> Config:
         document = parse(text)
     except YamlRefused as refused:
         raise ConfigFaults(file, (Fault("not-yaml", file, refused.line, "-", refused.problem, "-"),)) from refused
+    if not isinstance(document.data, dict):
+        kind = "empty" if document.data is None else "no-config"
+        raise ConfigFaults(file, (Fault(kind, file, document.line_of(()), "-", "-", "-"),))
     config, faults = validate_config(document.data)
     if config is None:
         located = (

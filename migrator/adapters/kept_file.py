@@ -8,9 +8,9 @@ from migrator.errors import FileNotWritten, FileUnreadable
 
 
 def read_text(path: Path) -> str:
-    """Return a UTF-8 file's text; raises FileUnreadable."""
+    """Return a UTF-8 file's text, without the mark that Windows editors put before it; raises FileUnreadable."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnreadable(file=str(path), found=_said(error)) from error
 

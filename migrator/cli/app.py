@@ -70,6 +70,10 @@ def root(
     configure_diagnosis(verbose=verbose)
 
 
+def _ending(error: str, code: ExitCode, parameters: dict[str, str]) -> dict[str, object]:
+    return {"error": error, "exit_code": int(code), "parameters": parameters}
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with a code of `ExitCode`."""
     sys.exit(int(run(sys.argv[1:] if arguments is None else arguments)))
@@ -87,12 +91,15 @@ def run(arguments: list[str]) -> int:
         open_streams(as_json="--json" in arguments).error(error)
         return int(error.exit_code)
     except TyperException as error:
-        streams = open_streams()
+        streams = open_streams(as_json="--json" in arguments)
         streams.say(printable(error.format_message()), style="red")
         streams.say("See `migrator --help`, or `migrator COMMAND --help`.")
+        streams.document(_ending("usage", ExitCode.USAGE, {"found": error.format_message()}))
         return int(ExitCode.USAGE)
     except typer.Abort:
         answer = ExitCode.INTERRUPTED
     if answer == ExitCode.INTERRUPTED:  # Typer makes this of Ctrl-C, without a word
-        open_streams().say("Interrupted. Nothing was changed by this command.", style="yellow")
+        streams = open_streams(as_json="--json" in arguments)
+        streams.say("Interrupted. Nothing was changed by this command.", style="yellow")
+        streams.document(_ending("interrupted", ExitCode.INTERRUPTED, {}))
     return int(answer) if isinstance(answer, int) else int(ExitCode.DONE)

@@ -14,5 +14,6 @@ def show_faults(streams: Streams, faults: ConfigFaults) -> None:
         values = {"at": fault.at, "found": fault.found, "expected": fault.expected}
         streams.say(f"{place}: {streams.catalogue.text(f'fault.{fault.kind}', 'found', values)}", style="red")
         streams.say(f"    To do: {streams.catalogue.text(f'fault.{fault.kind}', 'remedy', values)}")
-    streams.say(f"{len(faults.faults)} faults. Nothing else was done.", style="bold")
+    count = len(faults.faults)
+    streams.say(f"{count} {'fault' if count == 1 else 'faults'}. Nothing else was done.", style="bold")
     streams.document({"error": faults.id, "faults": [asdict(fault) for fault in faults.faults]})

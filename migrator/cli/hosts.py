@@ -1,6 +1,7 @@
 """Opens sessions with the hosts of a configuration."""
 
 import getpass
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,4 +21,10 @@ def session_with(connection: Connection) -> Iterator[HostSession]:
 
 
 def _ask(owner: str) -> str:
-    return getpass.getpass(f"Password of {owner}: ")
+    with warnings.catch_warnings():
+        # Where there is no terminal, getpass says so in a developer's words; the answer then comes from a pipe.
+        warnings.simplefilter("ignore", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(f"Password of {owner}: ")
+        except EOFError:
+            return ""  # which is refused as a password that is not there

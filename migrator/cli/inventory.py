@@ -56,6 +56,8 @@ def inventory(
     With --diff: what has changed since an older inventory (ends with 14 when something did that matters).
     """
     streams = open_streams(as_json=as_json)
+    if with_ is not None and diff is None:
+        raise typer.BadParameter("--with names the newer inventory of a comparison; name the older one with --diff")
     newer = (
         read_inventory(read_text(with_), str(with_))
         if diff is not None and with_ is not None

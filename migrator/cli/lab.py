@@ -213,14 +213,21 @@ def _make_room(folder: Path) -> None:
     """Remove the world of an earlier lab; anything else in the folder is not ours to remove."""
     if (folder / LAB_FILE).is_file() and _runs(folder):
         raise LabUnusable(scenario=str(folder), found="a lab runs there already; `migrator lab down` ends it")
+    if folder.exists() and not folder.is_dir():
+        raise LabUnusable(scenario=str(folder), found="that is a file; choose another --folder")
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
         raise LabUnusable(
             scenario=str(folder), found="the folder is not empty and not a lab's; choose another --folder"
         )
     shutil.rmtree(folder / "world", ignore_errors=True)
     (folder / LAB_FILE).unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _MARK).touch()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MARK).touch()
+    except OSError as error:
+        raise LabUnusable(
+            scenario=str(folder), found=f"the folder cannot be written: {error.strerror}; choose another --folder"
+        ) from error
 
 
 def _runs(folder: Path) -> bool:

@@ -65,6 +65,8 @@ def _envelope(text: str, name: str) -> dict[str, JsonValue]:
         data = json.loads(text)
     except ValueError as error:
         raise InventoryUnreadable(file=name, found="not JSON", at=str(error)) from error
+    except RecursionError:
+        raise InventoryUnreadable(file=name, found="nested too deeply", at="") from None
     if not isinstance(data, dict):
         raise InventoryUnreadable(file=name, found="not an inventory file", at="")
     return data

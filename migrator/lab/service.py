@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import secrets
+import shutil
 import signal
 import sys
 import threading
@@ -100,8 +101,10 @@ class Service:
             raise Refused(f"unknown action {action}; there are: {', '.join(sorted(actions))}")
         try:
             said = validate_call(actions[action])(**arguments)
-        except (ActionRefused, NoSuchVolume) as refused:
+        except ActionRefused as refused:
             raise Refused(str(refused)) from refused
+        except NoSuchVolume as missing:
+            raise Refused(f"there is no volume for {missing}") from missing
         except ValidationError as refused:
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in refused.errors())
             raise Refused(f"{action}: {faults}") from refused
@@ -124,6 +127,8 @@ def main(argv: list[str] | None = None) -> int:
     asked = parser.parse_args(argv)
     asked.folder.mkdir(parents=True, exist_ok=True)
     try:
+        if asked.engine == "pwsh" and shutil.which("pwsh") is None:
+            raise ScenarioRefused(asked.scenario, ("no `pwsh` (PowerShell 7) is on the PATH",))
         service = Service(asked.scenario, asked.folder.resolve(), asked.engine, asked.seed)
     except ScenarioRefused as refused:
         print(json.dumps({"refused": list(refused.faults), "scenario": refused.scenario}), flush=True)  # noqa: T201 the starter reads it

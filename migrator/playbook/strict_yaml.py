@@ -6,6 +6,7 @@ from pydantic import JsonValue
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
 
@@ -44,6 +45,11 @@ def parse(text: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlRefused(mark.line + 1 if mark else 1, error.problem or "not YAML") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise YamlRefused(line, "a control character stands here") from error
+    except RecursionError:
+        raise YamlRefused(1, "it is nested too deeply") from None
     document = Document()
     document.data = None if root is None else _value(root, (), document.lines)
     return document

@@ -89,7 +89,12 @@ def is_no_such_shell(error: BaseException) -> bool:
     return _fault(NO_SUCH_SHELL)(error)
 
 
+def _speaks_no_tls(error: BaseException) -> bool:
+    return any(isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER" for cause in _causes(error))
+
+
 _TABLE = (
+    _Row(_speaks_no_tls, HostUnreachable, nothing_ran=True),
     _Row(_kind(requests.exceptions.SSLError), HostTlsRefused, nothing_ran=True),
     _Row(_kind(AuthenticationError), LoginRefused, nothing_ran=True),
     _Row(_kind(SpnegoError, ImportError), LoginRefused, nothing_ran=True),
@@ -141,6 +146,8 @@ def said(error: BaseException) -> str:
         return f"{text} (WSMan fault {error.code})"
     if isinstance(error, WinRMTransportError):
         return f"HTTP status {error.code}"
+    if _speaks_no_tls(error):
+        return "something answers there, but not with TLS (WinRM's port for https is 5986, for http 5985)"
     if isinstance(error, requests.ReadTimeout):
         return "no answer in time"
     causes = list(_causes(error))

@@ -10,6 +10,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPSConnectionPool
 
 from migrator.domain.connection import Connection
+from migrator.errors import FileUnreadable
 
 
 class TrustAdapter(HTTPAdapter):
@@ -45,14 +46,25 @@ class TrustAdapter(HTTPAdapter):
 
 
 def _context(connection: Connection) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=connection.ca_file)
+    try:
+        context = ssl.create_default_context(cafile=connection.ca_file)
+    except OSError as error:
+        raise _unreadable(connection.ca_file, error) from error
     if connection.pinned_fingerprint:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     if connection.client_certificate:
         files = connection.client_certificate
-        context.load_cert_chain(files.certificate_file, files.key_file)
+        try:
+            context.load_cert_chain(files.certificate_file, files.key_file)
+        except OSError as error:
+            raise _unreadable(f"{files.certificate_file} or {files.key_file}", error) from error
     return context
+
+
+def _unreadable(file: str | None, error: OSError) -> FileUnreadable:
+    found = "no certificate or key in PEM form is in it" if isinstance(error, ssl.SSLError) else error.strerror
+    return FileUnreadable(file=file, found=found)
 
 
 def peer_fingerprint(address: str, port: int, timeout_s: float) -> str | None:
