@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from migrator.domain.inventory.virtual_machine import VMState
 from migrator.domain.inventory_diff import ChangeKind, diff
 from tests.unit.domain.builders import APP_ID, DC_ID, guest, host, inventory, vm, volume
@@ -22,6 +24,17 @@ def test_changed_field_is_named_with_both_values() -> None:
     (change,) = diff(inventory(), inventory(virtual_machines=(vm(DC_ID, "dc01"), vm(APP_ID, "app", state=VMState.OFF))))
     assert (change.kind, change.section, change.identity) == (ChangeKind.CHANGED, "virtual_machines", str(APP_ID))
     assert (change.name, change.field, change.before, change.after) == ("app", "state", '"Running"', '"Off"')
+    assert not change.noise
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"os_build": 26100}, {"machine_guid": str(UUID(int=7))}, {"memory_bytes": 1}, {"name": "OTHER"}],
+    ids=str,
+)
+def test_another_build_or_machine_is_never_noise(changed: dict[str, object]) -> None:
+    """Only the clock and what follows it change by themselves on a host."""
+    (change,) = diff(inventory(), inventory(host=host(**changed)))
     assert not change.noise
 
 
