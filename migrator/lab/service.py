@@ -127,8 +127,7 @@ def main(argv: list[str] | None = None) -> int:
     asked = parser.parse_args(argv)
     asked.folder.mkdir(parents=True, exist_ok=True)
     try:
-        if asked.engine == "pwsh" and shutil.which("pwsh") is None:
-            raise ScenarioRefused(asked.scenario, ("no `pwsh` (PowerShell 7) is on the PATH",))
+        _demand_engine(asked.engine, asked.scenario)
         service = Service(asked.scenario, asked.folder.resolve(), asked.engine, asked.seed)
     except ScenarioRefused as refused:
         print(json.dumps({"refused": list(refused.faults), "scenario": refused.scenario}), flush=True)  # noqa: T201 the starter reads it
@@ -143,6 +142,11 @@ def main(argv: list[str] | None = None) -> int:
     service.stopping.wait()
     service.close()
     return 0
+
+
+def _demand_engine(engine: str, scenario: str) -> None:
+    if engine == "pwsh" and shutil.which("pwsh") is None:
+        raise ScenarioRefused(scenario, ("no `pwsh` (PowerShell 7) is on the PATH",))
 
 
 def _wait_for_end_of_input(stopping: threading.Event) -> None:
