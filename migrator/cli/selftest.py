@@ -24,7 +24,7 @@ from migrator.facts.tables import UsedCommand, used_commands
 from migrator.hyperv.selftest import Trial, probe_commands, release_of, scripts_to_try, try_scripts
 from migrator.hyperv.test_command_table import CommandProbe
 from migrator.ports.host_session import HostSession
-from migrator.report.amounts import size_text
+from migrator.report.amounts import counted, size_text
 from migrator.report.printable import printable
 
 
@@ -112,6 +112,7 @@ def _trial(trial: Trial, anonymiser: Anonymiser) -> TrialReport:
         largest_bytes=trial.largest_bytes,
         fault=trial.fault.id if trial.fault else None,
         fault_said=_said(trial.fault, anonymiser),
+        warnings=tuple(anonymiser.text(text) for text in trial.warnings),
         documents=tuple(_anonymous(text, anonymiser) for text in trial.documents),
     )
 
@@ -138,7 +139,8 @@ def _show(streams: Streams, report: SelftestReport) -> None:
         said = f"  {trial.fault}: {printable(str(trial.fault_said.get('error_id') or ''))}" if trial.fault else ""
         streams.say(
             f"{mark:7}{trial.script:28}{trial.elapsed_s:8.2f} s {len(trial.documents):5} documents, "
-            f"largest {size_text(trial.largest_bytes)}{said}",
+            f"largest {size_text(trial.largest_bytes)}{said}"
+            + (f", {counted(len(trial.warnings), 'warning')}" if trial.warnings else ""),
             style={"ok": "", "slow": "yellow", "failed": "red"}[mark],
         )
     for one in report.commands:

@@ -53,6 +53,7 @@ _IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
     "network_adapters": ("interface_guid",),
     "services": ("name",),
     "host_items": ("kind", "name", "detail"),
+    "reading_warnings": ("script", "text"),
 }
 
 _NOISE: Final[Mapping[str, frozenset[str]]] = {

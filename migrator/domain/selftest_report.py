@@ -20,6 +20,8 @@ class TrialReport(Model):
     fault: str | None
     """Id of the error it ended with."""
     fault_said: dict[str, str | int | None]
+    warnings: tuple[str, ...]
+    """What the script could read only in part, in words that name nobody."""
     documents: tuple[JsonValue, ...]
 
 

@@ -62,6 +62,7 @@ class Trial:
     documents: tuple[str, ...]
     fault: MigratorError | None
     slow: bool
+    warnings: tuple[str, ...] = ()
 
     @property
     def largest_bytes(self) -> int:
@@ -86,15 +87,16 @@ def try_scripts(
         documents: tuple[str, ...] = ()
         fault: MigratorError | None = None
         parsed: tuple[BaseModel, ...] = ()
+        warnings: tuple[str, ...] = ()
         try:
             result = session.run(ScriptCall(script, _parameters(name, folders)))
-            documents = result.documents
+            documents, warnings = result.documents, result.warnings
             parsed = parse_documents(result, MODELS[name], host=session.host, script=name)
         except (ScriptFailed, UnexpectedOutput, DeadlineExceeded, HyperVModuleMissing, NotPermitted) as error:
             fault = error
         elapsed = clock() - started
         folders += [str(vm.configuration_location) for vm in parsed if isinstance(vm, VirtualMachine)]
-        yield Trial(name, script.sha256, elapsed, documents, fault, slow=elapsed > slow_after_s)
+        yield Trial(name, script.sha256, elapsed, documents, fault, slow=elapsed > slow_after_s, warnings=warnings)
 
 
 def _parameters(name: str, folders: list[str]) -> dict[str, ParameterValue]:

@@ -27,6 +27,7 @@ from migrator.hyperv.get_vm_inventory import (
     get_vm_inventory,
     get_vm_security_inventory,
 )
+from migrator.hyperv.listening import ListeningSession
 from migrator.ports.host_session import HostSession
 
 Found = TypeVar("Found")
@@ -43,10 +44,11 @@ def take_inventory(
 
     What lies in folders is read below the homes of the virtual machines, which follow from what was read before.
     """
+    listening = ListeningSession(session)
 
     def said(script: str, read: Callable[[HostSession], Found]) -> Found:
         on_step(script)
-        return read(session)
+        return read(listening)
 
     without_folders = Inventory(
         taken_at=taken_at,
@@ -76,7 +78,7 @@ def take_inventory(
     )
     roots = roots_of(home.folder for home in homes_of(without_folders))
     folders: tuple[FolderEntry, ...] = said("Get-FolderInventory", lambda host: get_folder_inventory(host, roots))
-    return without_folders.model_copy(update={"folders": folders})
+    return without_folders.model_copy(update={"folders": folders, "reading_warnings": listening.heard})
 
 
 def roots_of(folders: Iterable[PureWindowsPath]) -> tuple[PureWindowsPath, ...]:

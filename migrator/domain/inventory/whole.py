@@ -13,6 +13,14 @@ from migrator.domain.model import Model, UtcTime
 INVENTORY_SCHEMA = 1
 
 
+class ReadingWarning(Model):
+    """A script could read something only in part, and said so."""
+
+    script: str
+    text: str
+    """The script's own words, in English; values in them come from the host."""
+
+
 class Inventory(Model):
     """One file a person can read; every list in the order the host gave it."""
 
@@ -37,3 +45,5 @@ class Inventory(Model):
     network_adapters: tuple[NetworkAdapter, ...]
     services: tuple[Service, ...]
     host_items: tuple[HostItem, ...]
+    reading_warnings: tuple[ReadingWarning, ...] = ()
+    """What could be read only in part; the lists above are then not the whole truth."""

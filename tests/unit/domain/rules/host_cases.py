@@ -6,6 +6,7 @@ from migrator.domain.destination import Edition, Release
 from migrator.domain.inventory.network import SwitchExtension, SwitchType
 from migrator.domain.inventory.services import HostItem, HostItemKind
 from migrator.domain.inventory.storage import DiskEvent, EventLevel, VolumeContent
+from migrator.domain.inventory.whole import ReadingWarning
 from migrator.domain.rules.rule import Case
 from tests.unit.domain.builders import (
     GIB,
@@ -101,6 +102,12 @@ CASES: dict[str, Told] = {
         "HV01",
         {"events": ("disk 153",)},
         (case(), _event(EventLevel.WARNING), _event(EventLevel.ERROR, "print")),
+    ),
+    "host.read-in-part": Told(
+        case(inventory(reading_warnings=(ReadingWarning(script="Get-HostItemInventory", text="one task"),))),
+        "HV01",
+        {"script": "Get-HostItemInventory", "warning": "one task"},
+        (case(),),
     ),
     "host.disk-unhealthy": Told(
         case(inventory(physical_disks=(physical_disk(1, read_errors_uncorrected=3),))),
