@@ -149,6 +149,11 @@ def _demand_engine(engine: str, scenario: str) -> None:
         raise ScenarioRefused(scenario, ("no `pwsh` (PowerShell 7) is on the PATH",))
 
 
+def _find_engine(scenario: str, engine: str) -> None:
+    if engine == "pwsh" and shutil.which("pwsh") is None:
+        raise ScenarioRefused(scenario, ("no `pwsh` (PowerShell 7) is on the PATH",))
+
+
 def _wait_for_end_of_input(stopping: threading.Event) -> None:
     sys.stdin.buffer.read()
     stopping.set()

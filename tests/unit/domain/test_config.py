@@ -109,7 +109,7 @@ def test_broken_yaml_is_told_with_its_line() -> None:
 
 
 def test_empty_file_is_no_config() -> None:
-    assert _faults("") == [(1, "wrong-value", "-")]
+    assert _faults("") == [(1, "empty", "-")]
 
 
 def test_file_that_cannot_be_read_is_a_fault_too(tmp_path: Path) -> None:
