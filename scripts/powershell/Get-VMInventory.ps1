@@ -110,7 +110,7 @@ if ($vms.Count -gt 0) {
     $adapters = ConvertTo-ListByVM -Part @(Hyper-V\Get-VMNetworkAdapter -VM $vms)
     $services = ConvertTo-ListByVM -Part @(Hyper-V\Get-VMIntegrationService -VM $vms)
     if ($null -ne (Microsoft.PowerShell.Core\Get-Command -Name 'Hyper-V\Get-VMRemoteFx3dVideoAdapter' -ErrorAction SilentlyContinue)) {
-        $remoteFx = ConvertTo-ListByVM -Part @(Hyper-V\Get-VMRemoteFx3dVideoAdapter -VM $vms)
+        $remoteFx = ConvertTo-ListByVM -Part @(Hyper-V\Get-VMRemoteFx3dVideoAdapter -VM $vms -WarningAction SilentlyContinue)
     }
     if ($null -ne (Microsoft.PowerShell.Core\Get-Command -Name 'Hyper-V\Get-VMFibreChannelHba' -ErrorAction SilentlyContinue)) {
         $fibreChannel = ConvertTo-ListByVM -Part @(Hyper-V\Get-VMFibreChannelHba -VM $vms)
