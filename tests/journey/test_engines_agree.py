@@ -24,9 +24,7 @@ def _without_volatile(value: Any) -> Any:
 
 def _demo(folder: Path, engine: str, scenario: str) -> tuple[Any, Any]:
     assert run(["demo", "--engine", engine, "--scenario", scenario, "--folder", str(folder)]) == ExitCode.DONE
-    return tuple(
-        _without_volatile(json.loads((folder / name).read_text())) for name in ("inventory.json", "plan.json")
-    )
+    return tuple(_without_volatile(json.loads((folder / name).read_text())) for name in ("inventory.json", "plan.json"))
 
 
 @pytest.mark.live
