@@ -38,7 +38,9 @@ class Streams:
     def document(self, document: object) -> None:
         """Print one JSON document on stdout, only under `--json`."""
         if self.as_json:
-            json.dump(document, self.programs, ensure_ascii=False, indent=2)
+            # A console or pipe with an older code page (Windows: often 1252) cannot carry every name.
+            ascii_only = (getattr(self.programs, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+            json.dump(document, self.programs, ensure_ascii=ascii_only, indent=2)
             self.programs.write("\n")
             self.programs.flush()
 

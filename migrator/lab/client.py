@@ -57,7 +57,11 @@ class LabClient:
                 stderr=log,
                 start_new_session=True,
                 # The interpreter finds this very package, wherever it was started from.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
+                env={
+                    **os.environ,
+                    "PYTHONUTF8": "1",
+                    "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+                },
             )
         first = _first_line(process.stdout)
         if process.stdout is not None:

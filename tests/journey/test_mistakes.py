@@ -1,5 +1,6 @@
 """A mistake of the administrator ends in words and with its code: never in a stack trace, never in the wrong advice."""
 
+import io
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from migrator.cli.app import run
+from migrator.cli.streams import open_streams
 from migrator.errors import ExitCode
 from migrator.lab.client import LabClient, LabNotStarted
 
@@ -141,3 +143,20 @@ def test_a_drive_that_is_not_there_is_said_in_a_sentence(small_lab: LabClient, a
     assert at_home.is_dir()
     assert run(["lab", "do", "corrupt", "path=Q:\\nope", "--folder", folder]) == ExitCode.FAILED
     assert "there is no volume for Q:" in capsys.readouterr().err
+
+
+def test_a_console_of_an_older_code_page_still_gets_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    open_streams(as_json=True).document({"vm": "虚拟机 🚀 Müller"})
+    assert json.loads(written.getvalue().decode("ascii")) == {"vm": "虚拟机 🚀 Müller"}
+
+
+def test_a_lab_with_any_names_starts_where_the_locale_knows_only_ascii(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    monkeypatch.setenv("PYTHONCOERCECLOCALE", "0")
+    with LabClient.start("unpleasant", tmp_path / "lab") as client:
+        assert "Müller".upper() in json.dumps(client.state(), ensure_ascii=False)
