@@ -19,7 +19,7 @@ def _head() -> Iterator[str]:
     yield "What `migrator check` and `migrator plan` look for. A finding is a *concern*: a *blocker* keeps the gate before the"
     yield "wipe shut, a *warning* wants a decision (mend it, or waive it in the configuration), a *note* is for knowing."
     yield "A rule about the destination host is silent where no configuration is given. `[names]` in brackets stand for what"
-    yield "was found. *Rests on* names the section of the maintainers' collected facts, or the document, behind the rule."
+    yield "was found. *Rests on* is a key of the [sources](sources.md): a public page, or that there is none."
     yield ""
 
 
@@ -47,7 +47,7 @@ def _rules(texts: Catalogue) -> Iterator[str]:
                     (name, template(texts, f"concern.{rule.id}", field))
                     for name, field in (("found", "found"), ("what happens", "consequence"), ("to do", "remedy"))
                 ),
-                ("rests on", rule.source),
+                ("rests on", f"[{rule.source}](sources.md)"),
             ]
             yield from table(("", ""), rows)
 

@@ -45,5 +45,5 @@ class Concern(Model):
     found: dict[str, str | int | bool | tuple[str, ...] | None]
     """What was found, by name; also what the waiver's digest is formed over."""
     source: str
-    """Fact or document the rule rests on, e.g. `hyperv-facts 1.1`."""
+    """Key of the public source that the rule rests on (docs/reference/sources.md), e.g. `vm-versions`."""
     waivable: bool

@@ -21,4 +21,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_named(place, said), {"place": place, "ids": ids}, severity)
 
 
-RULE = Rule("config.ambiguous-vm", Severity.WARNING, "design 4", waivable=True, find=find)
+RULE = Rule("config.ambiguous-vm", Severity.WARNING, "own judgement", waivable=True, find=find)

@@ -19,4 +19,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_named("switches", mapping.switch), {"place": "switches", "similar": similar})
 
 
-RULE = Rule("config.unknown-switch", Severity.WARNING, "design 4", waivable=True, find=find)
+RULE = Rule("config.unknown-switch", Severity.WARNING, "own judgement", waivable=True, find=find)

@@ -22,4 +22,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_named(place, said), {"place": place, "similar": similar})
 
 
-RULE = Rule("config.unknown-vm", Severity.WARNING, "design 4", waivable=True, find=find)
+RULE = Rule("config.unknown-vm", Severity.WARNING, "own judgement", waivable=True, find=find)

@@ -16,4 +16,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"volume": f"{letter}:"})
 
 
-RULE = Rule("destination.volume-missing", Severity.BLOCKER, "failure-modes 15", waivable=False, find=find)
+RULE = Rule("destination.volume-missing", Severity.BLOCKER, "ballast-import", waivable=False, find=find)

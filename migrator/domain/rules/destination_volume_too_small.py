@@ -22,4 +22,4 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("destination.volume-too-small", Severity.BLOCKER, "failure-modes 15", waivable=False, find=find)
+RULE = Rule("destination.volume-too-small", Severity.BLOCKER, "own judgement", waivable=False, find=find)

@@ -19,4 +19,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(disk.path), {"path": str(disk.path), "parent": str(parent) if parent else None})
 
 
-RULE = Rule("disk.chain-broken", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("disk.chain-broken", Severity.BLOCKER, "hyper-v-cmdlets", waivable=False, find=find)

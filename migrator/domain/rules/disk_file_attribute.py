@@ -16,4 +16,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(disk.path), {"path": str(disk.path), "attributes": refused})
 
 
-RULE = Rule("disk.file-attribute", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("disk.file-attribute", Severity.BLOCKER, "vagrant-11118", waivable=False, find=find)

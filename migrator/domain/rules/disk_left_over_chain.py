@@ -16,4 +16,4 @@ def find(case: Case) -> Iterator[Finding]:
                 yield Finding(about_vm(vm), {"path": str(drive.path)})
 
 
-RULE = Rule("disk.left-over-chain", Severity.WARNING, "failure-modes 7", waivable=True, find=find)
+RULE = Rule("disk.left-over-chain", Severity.WARNING, "hidden-chains", waivable=True, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(disk.path), {"path": str(disk.path)})
 
 
-RULE = Rule("disk.missing", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("disk.missing", Severity.BLOCKER, "own judgement", waivable=False, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(disk.path), {"path": str(disk.path)})
 
 
-RULE = Rule("disk.old-format", Severity.WARNING, "hyperv-facts 18", waivable=True, find=find)
+RULE = Rule("disk.old-format", Severity.NOTE, "hyper-v-limits", waivable=True, find=find)

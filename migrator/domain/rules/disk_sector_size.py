@@ -19,4 +19,4 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("disk.sector-size", Severity.WARNING, "hyperv-facts 14", waivable=True, find=find)
+RULE = Rule("disk.sector-size", Severity.NOTE, "sector-sizes", waivable=True, find=find)

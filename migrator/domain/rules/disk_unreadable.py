@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(disk.path), {"path": str(disk.path), "error_id": disk.error_id})
 
 
-RULE = Rule("disk.unreadable", Severity.BLOCKER, "failure-modes 7", waivable=False, find=find)
+RULE = Rule("disk.unreadable", Severity.BLOCKER, "own judgement", waivable=False, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_volume(volume), {"protection": "On"})
 
 
-RULE = Rule("external.encrypted", Severity.WARNING, "hyperv-facts 14", waivable=True, find=find)
+RULE = Rule("external.encrypted", Severity.WARNING, "not confirmed", waivable=True, find=find)

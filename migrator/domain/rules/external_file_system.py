@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_volume(volume), {"file_system": volume.file_system})
 
 
-RULE = Rule("external.file-system", Severity.BLOCKER, "hyperv-facts 14", waivable=False, find=find)
+RULE = Rule("external.file-system", Severity.BLOCKER, "file-systems", waivable=False, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_physical_disk(disk), {"partition_style": disk.partition_style})
 
 
-RULE = Rule("external.partition-style", Severity.BLOCKER, "design 7", waivable=False, find=find)
+RULE = Rule("external.partition-style", Severity.BLOCKER, "own judgement", waivable=False, find=find)

@@ -17,4 +17,4 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(about_host(case), {"edition": case.destination.edition.value})
 
 
-RULE = Rule("host.activation", Severity.NOTE, "hyperv-facts 12", waivable=True, find=find)
+RULE = Rule("host.activation", Severity.NOTE, "guest-activation", waivable=True, find=find)

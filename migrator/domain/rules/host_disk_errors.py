@@ -24,4 +24,4 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(about_host(case), {"events": events})
 
 
-RULE = Rule("host.disk-errors", Severity.WARNING, "failure-modes 18", waivable=True, find=find)
+RULE = Rule("host.disk-errors", Severity.WARNING, "own judgement", waivable=True, find=find)

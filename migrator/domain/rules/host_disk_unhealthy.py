@@ -15,4 +15,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_physical_disk(disk), {"health": disk.health, "has_errors": bool(errors)})
 
 
-RULE = Rule("host.disk-unhealthy", Severity.WARNING, "hyperv-facts 14", waivable=True, find=find)
+RULE = Rule("host.disk-unhealthy", Severity.WARNING, "own judgement", waivable=True, find=find)

@@ -22,4 +22,4 @@ def find(case: Case) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("host.memory-overcommitted", Severity.WARNING, "failure-modes 24", waivable=True, find=find)
+RULE = Rule("host.memory-overcommitted", Severity.WARNING, "own judgement", waivable=True, find=find)

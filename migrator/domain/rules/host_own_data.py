@@ -22,4 +22,4 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(about_host(case), {"items": names})
 
 
-RULE = Rule("host.own-data", Severity.NOTE, "design 6", waivable=True, find=find)
+RULE = Rule("host.own-data", Severity.NOTE, "own judgement", waivable=True, find=find)

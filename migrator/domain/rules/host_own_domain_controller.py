@@ -22,4 +22,4 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(about_host(case), {"domain": host.domain, "vms": names})
 
 
-RULE = Rule("host.own-domain-controller", Severity.WARNING, "failure-modes 25", waivable=True, find=find)
+RULE = Rule("host.own-domain-controller", Severity.WARNING, "domain-controllers", waivable=True, find=find)

@@ -18,4 +18,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"path": str(folder / f"{vm.id}.vmcx")})
 
 
-RULE = Rule("layout.configuration-file-missing", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("layout.configuration-file-missing", Severity.BLOCKER, "vm-versions", waivable=False, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
     yield from outside(case, Part.CONFIGURATION)
 
 
-RULE = Rule("layout.configuration-outside-home", Severity.BLOCKER, "design 6", waivable=False, find=find)
+RULE = Rule("layout.configuration-outside-home", Severity.BLOCKER, "own judgement", waivable=False, find=find)

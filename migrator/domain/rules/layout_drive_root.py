@@ -15,4 +15,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[place.vm_id]), {"path": str(place.path)})
 
 
-RULE = Rule("layout.drive-root", Severity.BLOCKER, "hyperv-facts 4.1, KB2928127", waivable=False, find=find)
+RULE = Rule("layout.drive-root", Severity.BLOCKER, "file-locations", waivable=False, find=find)

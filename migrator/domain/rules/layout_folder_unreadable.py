@@ -17,4 +17,4 @@ def find(case: Case) -> Iterator[Finding]:
                 yield Finding(about_vm(vm), {"path": str(path), "error_id": entry.error_id})
 
 
-RULE = Rule("layout.folder-unreadable", Severity.BLOCKER, "design 6", waivable=False, find=find)
+RULE = Rule("layout.folder-unreadable", Severity.BLOCKER, "own judgement", waivable=False, find=find)

@@ -17,4 +17,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"path": str(path), "homes": tuple(str(home) for home in homes)})
 
 
-RULE = Rule("layout.guest-state-outside-home", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("layout.guest-state-outside-home", Severity.BLOCKER, "not confirmed", waivable=False, find=find)

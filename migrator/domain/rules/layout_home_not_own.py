@@ -23,4 +23,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[home.vm_id]), {"home": str(home.folder), "others": tuple(sorted(others))})
 
 
-RULE = Rule("layout.home-not-own", Severity.BLOCKER, "design 6", waivable=False, find=find)
+RULE = Rule("layout.home-not-own", Severity.BLOCKER, "own judgement", waivable=False, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[place.vm_id]), {"path": str(place.path)})
 
 
-RULE = Rule("layout.network-path", Severity.BLOCKER, "design 1", waivable=False, find=find)
+RULE = Rule("layout.network-path", Severity.BLOCKER, "own judgement", waivable=False, find=find)

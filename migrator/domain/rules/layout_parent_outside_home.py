@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
     yield from outside(case, Part.PARENT)
 
 
-RULE = Rule("layout.parent-outside-home", Severity.BLOCKER, "design 6", waivable=False, find=find)
+RULE = Rule("layout.parent-outside-home", Severity.BLOCKER, "hyper-v-cmdlets", waivable=False, find=find)

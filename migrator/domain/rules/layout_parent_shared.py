@@ -22,4 +22,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(path), {"users": tuple(sorted(names[vm_id] for vm_id in ids))})
 
 
-RULE = Rule("layout.parent-shared", Severity.BLOCKER, "design 6", waivable=False, find=find)
+RULE = Rule("layout.parent-shared", Severity.BLOCKER, "hyper-v-cmdlets", waivable=False, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
     yield from outside(case, Part.SMART_PAGING)
 
 
-RULE = Rule("layout.smart-paging-outside-home", Severity.WARNING, "design 6", waivable=False, find=find)
+RULE = Rule("layout.smart-paging-outside-home", Severity.WARNING, "own judgement", waivable=False, find=find)

@@ -17,4 +17,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_disk(path), {"size_bytes": entry.size_bytes})
 
 
-RULE = Rule("layout.unused-disk-in-home", Severity.NOTE, "failure-modes 7", waivable=True, find=find)
+RULE = Rule("layout.unused-disk-in-home", Severity.NOTE, "hidden-chains", waivable=True, find=find)

@@ -97,7 +97,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Rule:
-    """`source` is the document or fact the rule rests on."""
+    """`source` is a key of docs/reference/sources.md: the public page the rule rests on, or that there is none."""
 
     id: str
     severity: Severity

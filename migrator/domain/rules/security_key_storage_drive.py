@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[security.vm_id]), {"enabled": True})
 
 
-RULE = Rule("security.key-storage-drive", Severity.WARNING, "hyperv-facts 6", waivable=True, find=find)
+RULE = Rule("security.key-storage-drive", Severity.WARNING, "removed-features", waivable=True, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[security.vm_id]), {"shielded": True})
 
 
-RULE = Rule("security.shielded", Severity.BLOCKER, "hyperv-facts 6", waivable=False, find=find)
+RULE = Rule("security.shielded", Severity.BLOCKER, "shielded-vms", waivable=False, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[security.vm_id]), {"certificates": len(security.guardian_thumbprints)})
 
 
-RULE = Rule("security.tpm", Severity.WARNING, "hyperv-facts 6", waivable=True, find=find)
+RULE = Rule("security.tpm", Severity.WARNING, "tpm-certificates", waivable=True, find=find)

@@ -19,4 +19,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vms[security.vm_id]), {"thumbprints": missing})
 
 
-RULE = Rule("security.tpm-keys-missing", Severity.BLOCKER, "hyperv-facts 6", waivable=False, find=find)
+RULE = Rule("security.tpm-keys-missing", Severity.BLOCKER, "tpm-certificates", waivable=False, find=find)

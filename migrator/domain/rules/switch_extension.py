@@ -19,4 +19,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(subject, {"extensions": names})
 
 
-RULE = Rule("switch.extension", Severity.WARNING, "hyperv-facts 8", waivable=True, find=find)
+RULE = Rule("switch.extension", Severity.WARNING, "switch-extensions", waivable=True, find=find)

@@ -23,4 +23,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(subject, {"teams": on, "release": case.destination.release.value})
 
 
-RULE = Rule("switch.lbfo-team", Severity.BLOCKER, "hyperv-facts 8", waivable=True, find=find)
+RULE = Rule("switch.lbfo-team", Severity.BLOCKER, "removed-features", waivable=True, find=find)

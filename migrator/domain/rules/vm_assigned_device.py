@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"count": vm.assigned_device_count})
 
 
-RULE = Rule("vm.assigned-device", Severity.BLOCKER, "hyperv-facts 7", waivable=False, find=find)
+RULE = Rule("vm.assigned-device", Severity.BLOCKER, "device-assignment", waivable=False, find=find)

@@ -23,4 +23,4 @@ def find(case: Case) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("vm.checkpoint-kind", Severity.BLOCKER, "hyperv-facts 5", waivable=False, find=find)
+RULE = Rule("vm.checkpoint-kind", Severity.BLOCKER, "recovery-checkpoints", waivable=False, find=find)

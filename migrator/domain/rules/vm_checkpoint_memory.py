@@ -20,4 +20,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"checkpoints": names}, severity)
 
 
-RULE = Rule("vm.checkpoint-memory", Severity.WARNING, "hyperv-facts 5", waivable=True, find=find)
+RULE = Rule("vm.checkpoint-memory", Severity.WARNING, "cpu-compatibility", waivable=True, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"count": count})
 
 
-RULE = Rule("vm.checkpoints", Severity.NOTE, "hyperv-facts 5", waivable=True, find=find)
+RULE = Rule("vm.checkpoints", Severity.NOTE, "own judgement", waivable=True, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"clustered": True})
 
 
-RULE = Rule("vm.clustered", Severity.BLOCKER, "hyperv-facts 11", waivable=False, find=find)
+RULE = Rule("vm.clustered", Severity.BLOCKER, "own judgement", waivable=False, find=find)

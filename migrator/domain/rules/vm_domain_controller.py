@@ -15,4 +15,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"guest": guest.fully_qualified_domain_name if guest else None})
 
 
-RULE = Rule("vm.domain-controller", Severity.WARNING, "hyperv-facts 12", waivable=True, find=find)
+RULE = Rule("vm.domain-controller", Severity.WARNING, "domain-controllers", waivable=True, find=find)

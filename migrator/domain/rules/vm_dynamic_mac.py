@@ -18,4 +18,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"addresses": addresses})
 
 
-RULE = Rule("vm.dynamic-mac", Severity.WARNING, "hyperv-facts 9", waivable=True, find=find)
+RULE = Rule("vm.dynamic-mac", Severity.NOTE, "mac-addresses", waivable=True, find=find)

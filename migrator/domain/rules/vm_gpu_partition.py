@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"count": vm.gpu_partition_adapter_count})
 
 
-RULE = Rule("vm.gpu-partition", Severity.BLOCKER, "hyperv-facts 7", waivable=False, find=find)
+RULE = Rule("vm.gpu-partition", Severity.BLOCKER, "gpu-partitioning", waivable=False, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"groups": tuple(sorted(vm.groups))})
 
 
-RULE = Rule("vm.groups", Severity.NOTE, "hyperv-facts 11", waivable=True, find=find)
+RULE = Rule("vm.groups", Severity.NOTE, "hyper-v-cmdlets", waivable=True, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"state": vm.state.value})
 
 
-RULE = Rule("vm.guest-unknown", Severity.NOTE, "hyperv-facts 13", waivable=True, find=find)
+RULE = Rule("vm.guest-unknown", Severity.NOTE, "own judgement", waivable=True, find=find)

@@ -16,4 +16,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"processors": vm.processor.count})
 
 
-RULE = Rule("vm.hardware-threads", Severity.NOTE, "hyperv-facts 5.2", waivable=True, find=find)
+RULE = Rule("vm.hardware-threads", Severity.NOTE, "scheduler", waivable=True, find=find)

@@ -23,4 +23,4 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("vm.larger-than-numa-node", Severity.WARNING, "hyperv-facts 5.2", waivable=True, find=find)
+RULE = Rule("vm.larger-than-numa-node", Severity.WARNING, "numa", waivable=True, find=find)

@@ -16,4 +16,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"paths": tuple(str(path) for path in paths)})
 
 
-RULE = Rule("vm.media-attached", Severity.WARNING, "failure-modes 10", waivable=True, find=find)
+RULE = Rule("vm.media-attached", Severity.WARNING, "ballast-import", waivable=True, find=find)

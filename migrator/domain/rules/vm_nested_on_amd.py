@@ -23,4 +23,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"version": vm.version, "release": destination.release.value})
 
 
-RULE = Rule("vm.nested-on-amd", Severity.WARNING, "hyperv-facts 5.1", waivable=True, find=find)
+RULE = Rule("vm.nested-on-amd", Severity.WARNING, "nested-virtualisation", waivable=True, find=find)

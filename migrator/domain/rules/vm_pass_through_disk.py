@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
                 yield Finding(about_vm(vm), {"disk_number": drive.disk_number})
 
 
-RULE = Rule("vm.pass-through-disk", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("vm.pass-through-disk", Severity.BLOCKER, "own judgement", waivable=False, find=find)

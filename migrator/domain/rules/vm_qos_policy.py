@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"policies": tuple(sorted(ids))})
 
 
-RULE = Rule("vm.qos-policy", Severity.WARNING, "hyperv-facts 11", waivable=True, find=find)
+RULE = Rule("vm.qos-policy", Severity.WARNING, "hyper-v-cmdlets", waivable=True, find=find)

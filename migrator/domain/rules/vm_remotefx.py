@@ -16,4 +16,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"release": case.destination.release.value})
 
 
-RULE = Rule("vm.remotefx", Severity.BLOCKER, "hyperv-facts 7", waivable=False, find=find)
+RULE = Rule("vm.remotefx", Severity.BLOCKER, "removed-features", waivable=False, find=find)

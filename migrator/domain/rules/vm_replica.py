@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"mode": vm.replication_mode, "state": vm.replication_state})
 
 
-RULE = Rule("vm.replica", Severity.BLOCKER, "hyperv-facts 11", waivable=False, find=find)
+RULE = Rule("vm.replica", Severity.BLOCKER, "hyper-v-cmdlets", waivable=False, find=find)

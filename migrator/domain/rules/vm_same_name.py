@@ -18,4 +18,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"others": others})
 
 
-RULE = Rule("vm.same-name", Severity.NOTE, "design 6", waivable=True, find=find)
+RULE = Rule("vm.same-name", Severity.NOTE, "own judgement", waivable=True, find=find)

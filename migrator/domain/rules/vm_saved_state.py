@@ -19,4 +19,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"state": vm.state.value}, severity)
 
 
-RULE = Rule("vm.saved-state", Severity.WARNING, "hyperv-facts 5", waivable=True, find=find)
+RULE = Rule("vm.saved-state", Severity.WARNING, "cpu-compatibility", waivable=True, find=find)

@@ -15,4 +15,4 @@ def find(case: Case) -> Iterator[Finding]:
                 yield Finding(about_vm(vm), {"path": str(drive.path) if drive.path else None})
 
 
-RULE = Rule("vm.shared-disk", Severity.BLOCKER, "hyperv-facts 4.1", waivable=False, find=find)
+RULE = Rule("vm.shared-disk", Severity.BLOCKER, "vhd-sets", waivable=False, find=find)

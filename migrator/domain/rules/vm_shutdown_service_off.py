@@ -18,4 +18,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"state": vm.state.value})
 
 
-RULE = Rule("vm.shutdown-service-off", Severity.WARNING, "hyperv-facts 13", waivable=True, find=find)
+RULE = Rule("vm.shutdown-service-off", Severity.WARNING, "hyper-v-cmdlets", waivable=True, find=find)

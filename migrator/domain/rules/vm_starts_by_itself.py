@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"action": vm.automatic_start_action.value})
 
 
-RULE = Rule("vm.starts-by-itself", Severity.NOTE, "hyperv-facts 12", waivable=True, find=find)
+RULE = Rule("vm.starts-by-itself", Severity.NOTE, "hyper-v-cmdlets", waivable=True, find=find)

@@ -13,4 +13,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"state": vm.state.value})
 
 
-RULE = Rule("vm.state-critical", Severity.BLOCKER, "hyperv-facts 5", waivable=False, find=find)
+RULE = Rule("vm.state-critical", Severity.BLOCKER, "hyper-v-types", waivable=False, find=find)

@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"action": vm.automatic_stop_action.value})
 
 
-RULE = Rule("vm.stop-action-save", Severity.WARNING, "hyperv-facts 12", waivable=True, find=find)
+RULE = Rule("vm.stop-action-save", Severity.NOTE, "hyper-v-cmdlets", waivable=True, find=find)

@@ -15,4 +15,4 @@ def find(case: Case) -> Iterator[Finding]:
                 yield Finding(about_vm(vm), {"adapter": adapter.name, "switch": adapter.switch_name})
 
 
-RULE = Rule("vm.switch-unknown", Severity.WARNING, "hyperv-facts 8", waivable=True, find=find)
+RULE = Rule("vm.switch-unknown", Severity.WARNING, "compare-vm", waivable=True, find=find)

@@ -17,4 +17,4 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("vm.too-many-processors", Severity.BLOCKER, "failure-modes 24", waivable=False, find=find)
+RULE = Rule("vm.too-many-processors", Severity.BLOCKER, "own judgement", waivable=False, find=find)

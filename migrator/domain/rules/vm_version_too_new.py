@@ -20,4 +20,4 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("vm.version-too-new", Severity.BLOCKER, "hyperv-facts 1.2", waivable=False, find=find)
+RULE = Rule("vm.version-too-new", Severity.BLOCKER, "vm-versions", waivable=False, find=find)

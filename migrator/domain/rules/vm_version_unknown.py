@@ -14,4 +14,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(about_vm(vm), {"version": vm.version})
 
 
-RULE = Rule("vm.version-unknown", Severity.BLOCKER, "hyperv-facts 1.1", waivable=True, find=find)
+RULE = Rule("vm.version-unknown", Severity.BLOCKER, "vm-versions", waivable=True, find=find)

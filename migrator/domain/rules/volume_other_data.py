@@ -40,4 +40,4 @@ def find(case: Case) -> Iterator[Finding]:
             yield Finding(subject, {"path": str(content.path), "size_bytes": size_bytes})
 
 
-RULE = Rule("volume.other-data", Severity.WARNING, "design 7", waivable=True, find=find)
+RULE = Rule("volume.other-data", Severity.WARNING, "own judgement", waivable=True, find=find)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from migrator.domain.destination import Edition, Release
 from migrator.domain.inventory.network import SwitchExtension, SwitchType
-from migrator.domain.inventory.services import HostItem, HostItemKind
+from migrator.domain.inventory.services import HostItem, HostItemKind, Service
 from migrator.domain.inventory.storage import DiskEvent, EventLevel, VolumeContent
 from migrator.domain.inventory.whole import ReadingWarning
 from migrator.domain.rules.rule import Case
@@ -72,7 +72,21 @@ def _items(*items: HostItem) -> Case:
 
 SHARE = HostItem(kind=HostItemKind.SHARE, name="Scans", detail="D:\\Scans", enabled=None)
 ADMIN_SHARE = HostItem(kind=HostItemKind.SHARE, name="C$", detail="C:\\", enabled=None)
+BACKUP_FEATURE = HostItem(kind=HostItemKind.FEATURE, name="Windows-Server-Backup", detail="Installed", enabled=True)
 FEATURE = HostItem(kind=HostItemKind.FEATURE, name="Hyper-V", detail="Installed", enabled=True)
+
+
+def _serving(name: str, display_name: str, *items: HostItem, start_mode: str = "Auto") -> Case:
+    service = Service(
+        name=name,
+        display_name=display_name,
+        state="Running",
+        start_mode=start_mode,
+        account="LocalSystem",
+        path_name="",
+    )
+    return case(inventory(services=(service,), host_items=items))
+
 
 CASES: dict[str, Told] = {
     "switch.lbfo-team": Told(
@@ -117,6 +131,16 @@ CASES: dict[str, Told] = {
     ),
     "host.own-data": Told(
         _items(SHARE, ADMIN_SHARE, FEATURE), "HV01", {"items": ("share Scans",)}, (case(), _items(ADMIN_SHARE, FEATURE))
+    ),
+    "host.backup-service": Told(
+        _serving("VeeamEndpointBackupSvc", "Agent for Windows", BACKUP_FEATURE),
+        "HV01",
+        {"products": ("Veeam", "Windows Server Backup")},
+        (
+            case(),
+            _serving("wbengine", "Block Level Backup Engine Service", FEATURE),
+            _serving("VeeamBackupSvc", "Veeam Backup Service", start_mode="Disabled"),
+        ),
     ),
     "host.activation": Told(
         case(inventory(host=host(os_sku=8))),
