@@ -213,3 +213,10 @@ class LabUnusable(MigratorError):
 
     id = "lab-unusable"
     exit_code = ExitCode.FAILED
+
+
+class ProgramFault(MigratorError):
+    """Something that this program did not foresee. Parameters: `found` (kind of fault), `file` (where it is written down)."""
+
+    id = "program-fault"
+    exit_code = ExitCode.FAILED

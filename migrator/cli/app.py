@@ -16,6 +16,7 @@ from migrator.cli.init import init
 from migrator.cli.inventory import inventory
 from migrator.cli.lab import lab
 from migrator.cli.plan import plan
+from migrator.cli.program_fault import noted_fault
 from migrator.cli.selftest import selftest
 from migrator.cli.streams import open_streams
 from migrator.errors import ExitCode, MigratorError
@@ -76,7 +77,13 @@ def _ending(error: str, code: ExitCode, parameters: dict[str, str]) -> dict[str,
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with a code of `ExitCode`."""
-    sys.exit(int(run(sys.argv[1:] if arguments is None else arguments)))
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = run(given)
+    except Exception as fault:  # noqa: BLE001 - the program's last words: nothing goes on after them
+        open_streams(as_json="--json" in given).error(noted_fault(fault))
+        code = int(ExitCode.FAILED)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
