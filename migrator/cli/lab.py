@@ -16,7 +16,7 @@ from migrator.domain.inventory_file import read_inventory
 from migrator.errors import LabUnusable
 from migrator.lab.client import LabClient, LabNotStarted, LabRefused, NoLab
 from migrator.lab.control import Answer
-from migrator.lab.service_files import LAB_FILE, PASSWORD_VARIABLE
+from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE
 from migrator.lab.service_wire import Wire
 from migrator.lab.world.actions import Person, actions_of
 from migrator.lab.world.from_inventory import scenario_of, scenario_text
@@ -24,7 +24,6 @@ from migrator.lab.world.scenario import DEFAULT_SEED, read_scenario, scenario_na
 from migrator.report.printable import printable
 
 DEFAULT_FOLDER = Path("lab")
-_MARK = "service.log"
 
 lab = typer.Typer(
     no_args_is_help=True,
@@ -209,13 +208,18 @@ def _show(streams: Streams, client: LabClient, folder: Path) -> None:
     streams.document({**public, "user": lab_file.user, "password_file": lab_file.password_file, "ca": lab_file.ca_file})
 
 
+def _is_ours(folder: Path) -> bool:
+    mark = folder / MARK_FILE
+    return mark.is_file() and mark.read_bytes() == MARK.encode()
+
+
 def _make_room(folder: Path) -> None:
     """Remove the world of an earlier lab; anything else in the folder is not ours to remove."""
     if (folder / LAB_FILE).is_file() and _runs(folder):
         raise LabUnusable(scenario=str(folder), found="a lab runs there already; `migrator lab down` ends it")
     if folder.exists() and not folder.is_dir():
         raise LabUnusable(scenario=str(folder), found="that is a file; choose another --folder")
-    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+    if folder.exists() and any(folder.iterdir()) and not _is_ours(folder):
         raise LabUnusable(
             scenario=str(folder), found="the folder is not empty and not a lab's; choose another --folder"
         )
@@ -223,7 +227,7 @@ def _make_room(folder: Path) -> None:
     (folder / LAB_FILE).unlink(missing_ok=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _MARK).touch()
+        (folder / MARK_FILE).write_text(MARK, encoding="utf-8")
     except OSError as error:
         raise LabUnusable(
             scenario=str(folder), found=f"the folder cannot be written: {error.strerror}; choose another --folder"

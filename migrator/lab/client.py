@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from migrator.lab.control import Answer, JsonValue
-from migrator.lab.service_files import LAB_FILE, PASSWORD_VARIABLE, LabFile
+from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE, LabFile
 from migrator.lab.world.scenario import DEFAULT_SEED
 
 _PATIENCE_S = 60.0
@@ -47,6 +47,7 @@ class LabClient:
     ) -> Self:
         """Start the process and wait until it serves. One that is not detached ends with this process."""
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK_FILE).write_text(MARK, encoding="utf-8")
         command = [sys.executable, "-m", "migrator.lab.service", "--folder", str(folder), "--scenario", scenario]
         command += ["--engine", engine, "--seed", str(seed)]
         with (folder / "service.log").open("wb") as log:

@@ -13,6 +13,9 @@ from migrator.lab.world.scenario_schema import HostSpec, Scenario, SwitchSpec
 
 LAB_FILE = "lab.json"
 CONFIG_FILE = "migrator.yaml"
+MARK_FILE = ".migrator-lab"
+MARK = "This folder belongs to `migrator lab`, which may remove the folder `world` in it.\n"
+"""Content of the mark file: only a folder that has it may lose its world to a new lab."""
 PASSWORD_FILE = "password"  # noqa: S105 the name of a file
 PASSWORD_VARIABLE = "MIGRATOR_LAB_PASSWORD"  # noqa: S105 the name of a variable
 """The environment variable from which the ready configuration takes the password."""

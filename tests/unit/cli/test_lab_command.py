@@ -131,3 +131,15 @@ def test_a_captured_inventory_is_served(tmp_path: Path, command: Command) -> Non
     assert isinstance(host, dict)
     assert host["name"] == captured["name"]
     assert "as captured" in (place / "scenario.yaml").read_text(encoding="utf-8")
+
+
+def test_a_strangers_folder_that_looks_like_a_lab_keeps_its_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only a folder that carries the lab's own mark may lose its world to a new lab."""
+    (tmp_path / "world").mkdir()
+    (tmp_path / "world" / "map.txt").write_text("mine")
+    (tmp_path / "service.log").write_text("mine")
+    assert run(["lab", "up", "small", "--folder", str(tmp_path), "--detach"]) == ExitCode.FAILED
+    assert (tmp_path / "world" / "map.txt").read_text() == "mine"
+    assert "not a lab's" in capsys.readouterr().err
