@@ -26,15 +26,14 @@ def disk_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
 
 
 def volume_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
-    """Return what each declared volume must hold: all that lay under its letter."""
-    files = moving_files(inventory, config)
+    """Return what each declared volume must hold, all that lay under its letter; a volume without any of it is left out."""
+    files: dict[str, list[MovingFile]] = defaultdict(list)
+    for path, file in moving_files(inventory, config).items():
+        files[path.drive[:1].upper()].append(file)
     return tuple(
-        _capacity(
-            f"volume/{letter}",
-            [file for path, file in files.items() if path.drive[:1].upper() == letter],
-            volume.size_bytes,
-        )
+        _capacity(f"volume/{letter}", files[letter], volume.size_bytes)
         for letter, volume in sorted(config.destination.host.volumes.items())
+        if letter in files
     )
 
 

@@ -8,17 +8,19 @@ from migrator.domain.plan import Forecast, ForecastItem
 
 _MB = 10**6
 _PER_STEP_S = (5, 60)
-"""Optimistic and pessimistic seconds of a step that moves no bytes; an assumption."""
+"""Optimistic and pessimistic seconds of a step that the program takes and that moves no bytes; an assumption."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """What one phase does: bytes at a rate each, people's minutes, and short steps."""
+    """What one phase does: bytes at a rate each, people's minutes as declared, short steps, and steps of people."""
 
     phase: str
     moved: tuple[tuple[int, Rate], ...] = ()
     minutes: tuple[int, int] = (0, 0)
     step_count: int = 0
+    people_count: int = 0
+    """Steps that people take and for which nobody declared a time."""
 
     def item(self) -> ForecastItem:
         """Return the phase's two ends in seconds."""
@@ -28,6 +30,7 @@ class Work:
             phase=self.phase,
             optimistic_s=round(optimistic) + self.minutes[0] * 60 + self.step_count * _PER_STEP_S[0],
             pessimistic_s=round(pessimistic) + self.minutes[1] * 60 + self.step_count * _PER_STEP_S[1],
+            people_steps=self.people_count,
             measured=bool(self.moved) and all(rate.measured for _, rate in self.moved),
         )
 

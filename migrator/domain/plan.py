@@ -135,6 +135,8 @@ class ForecastItem(Model):
     phase: Slug
     optimistic_s: int
     pessimistic_s: int
+    people_steps: int
+    """Steps by people that are not in those times, because nobody can reckon them."""
     measured: bool
     """False: at least one rate behind it is an assumption."""
 

@@ -12,7 +12,7 @@ from migrator.domain.config import Config
 from migrator.domain.forecast import Work, forecast, rates_by_name
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import inventory_sha256
-from migrator.domain.plan import OpenInput, OpenValue, Plan, PlanGate, PlanPhase, PlanStep, StepKind
+from migrator.domain.plan import OpenInput, OpenValue, Plan, PlanGate, PlanPhase, PlanStep, StepHost, StepKind
 from migrator.domain.projection import source_sha256
 from migrator.domain.waivers import Judgement, judge
 from migrator.playbook.model import Effort, ForEach, PhaseTemplate, Playbook
@@ -133,7 +133,8 @@ def _work(
 ) -> Work:
     rates = rates_by_name(config)
     entries = [(template.effort, entry.thing) for template in phase.steps for entry in unfolded[template.id]]
-    people = any(effort is Effort.PEOPLE for effort, _ in entries)
+    declared = any(effort is Effort.PEOPLE for effort, _ in entries)
+    of_people = sum(template.host is StepHost.PERSON for template in phase.steps for _ in unfolded[template.id])
     return Work(
         phase=phase.id,
         moved=tuple(
@@ -142,7 +143,9 @@ def _work(
             if effort is not None and effort is not Effort.PEOPLE
         ),
         minutes=(config.rates.rebuild_optimistic_minutes, config.rates.rebuild_pessimistic_minutes)
-        if people
+        if declared
         else (0, 0),
-        step_count=len(entries),
+        step_count=len(entries) - of_people,
+        # One declared time stands for all that people do in its phase.
+        people_count=0 if declared else of_people,
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from migrator.domain.concern import Severity
 from migrator.domain.homes import homes_of
 from migrator.domain.inventory.whole import Inventory
-from migrator.domain.plan import Capacity, OpenValue, Plan, PlanStep, Readiness, ScriptUse
+from migrator.domain.plan import Capacity, ForecastItem, OpenValue, Plan, PlanStep, Readiness, ScriptUse
 from migrator.report.amounts import duration_text, size_text
 from migrator.report.catalogue import Catalogue
 from migrator.report.concern_view import ConcernView, concern_views
+from migrator.report.host_words import HostWords, host_words
 from migrator.report.printable import printable
 
 
@@ -22,7 +23,8 @@ class StepView:
     title: str
     what: str
     how_to_know: str
-    host: str
+    place: str
+    """Where it takes place, or who takes it."""
     kind: str
     readiness: str
     script: str
@@ -39,6 +41,7 @@ class PhaseView:
     number: int
     title: str
     duration: str
+    """From, to; with a word about people whose time is not in it."""
     share: float
     """Of the whole pessimistic time, 0 to 100."""
     steps: tuple[StepView, ...]
@@ -79,6 +82,9 @@ class PlanView:
     """Everything a reader of the plan wants, in words."""
 
     plan: Plan
+    source: str
+    """The old host, told apart from a new one of the same name."""
+    destination: str
     phases: tuple[PhaseView, ...]
     concerns: tuple[ConcernView, ...]
     waived: tuple[tuple[ConcernView, str, str], ...]
@@ -91,6 +97,8 @@ class PlanView:
     """Step, approvals, what closes it."""
     optimistic: str
     pessimistic: str
+    not_reckoned: str
+    """In which phases people's time is not in the forecast; empty where there is none."""
     window: str
     counts: Mapping[str, int]
     total_size: str
@@ -103,10 +111,13 @@ def plan_view(plan: Plan, inventory: Inventory, catalogue: Catalogue) -> PlanVie
         for phase_number, phase in enumerate(plan.phases, 1)
         for number, step in enumerate(phase.steps, 1)
     }
-    steps = {step.id: _step(step, numbers, catalogue) for step in plan.steps}
+    hosts = host_words(plan)
+    steps = {step.id: _step(step, numbers, hosts, catalogue) for step in plan.steps}
     concerns = concern_views(plan.concerns, catalogue)
     return PlanView(
         plan=plan,
+        source=hosts.source,
+        destination=hosts.destination,
         phases=_phases(plan, steps, catalogue),
         concerns=concerns,
         waived=tuple(
@@ -126,6 +137,7 @@ def plan_view(plan: Plan, inventory: Inventory, catalogue: Catalogue) -> PlanVie
         gates=tuple((steps[gate.step], gate.approvals, tuple(map(printable, gate.closed_by))) for gate in plan.gates),
         optimistic=duration_text(plan.forecast.optimistic_s),
         pessimistic=duration_text(plan.forecast.pessimistic_s),
+        not_reckoned=_not_reckoned(plan),
         window=_window(plan),
         counts={severity.value: sum(one.severity is severity for one in plan.concerns) for severity in Severity},
         total_size=size_text(
@@ -134,21 +146,22 @@ def plan_view(plan: Plan, inventory: Inventory, catalogue: Catalogue) -> PlanVie
     )
 
 
-def _step(step: PlanStep, numbers: Mapping[str, str], catalogue: Catalogue) -> StepView:
+def _step(step: PlanStep, numbers: Mapping[str, str], hosts: HostWords, catalogue: Catalogue) -> StepView:
     entry = f"step.{step.text}"
+    words = hosts.into(step.words)
     return StepView(
         number=numbers[step.id],
         id=step.id,
-        title=catalogue.text(entry, "title", step.words),
-        what=catalogue.text(entry, "what", step.words),
-        how_to_know=catalogue.text(entry, "how_to_know", step.words),
-        host=step.host.value,
+        title=catalogue.text(entry, "title", words),
+        what=catalogue.text(entry, "what", words),
+        how_to_know=catalogue.text(entry, "how_to_know", words),
+        place=catalogue.text(f"place.{step.host.value}", "text"),
         kind=step.kind.value,
         readiness=step.readiness.value,
         script=_script(step.apply) if step.apply else "",
         needs=tuple(numbers[need] for need in step.needs),
-        undo=catalogue.text(f"undo.{step.undo}", "text", step.words) if step.undo else "",
-        expects=tuple(catalogue.text(f"difference.{one}", "text", step.words) for one in step.expects),
+        undo=catalogue.text(f"undo.{step.undo}", "text", words) if step.undo else "",
+        expects=tuple(catalogue.text(f"difference.{one}", "text", words) for one in step.expects),
     )
 
 
@@ -181,7 +194,7 @@ def _phases(plan: Plan, steps: Mapping[str, StepView], catalogue: Catalogue) -> 
             PhaseView(
                 number=number,
                 title=catalogue.text(f"phase.{phase.id}", "title"),
-                duration=f"{duration_text(item.optimistic_s)} to {duration_text(item.pessimistic_s)}" if item else "",
+                duration=_duration(item) if item else "",
                 share=100 * item.pessimistic_s / whole if item else 0.0,
                 steps=tuple(steps[step.id] for step in phase.steps),
                 runnable_count=readiness.count(Readiness.RUNNABLE),
@@ -190,6 +203,25 @@ def _phases(plan: Plan, steps: Mapping[str, StepView], catalogue: Catalogue) -> 
             )
         )
     return tuple(views)
+
+
+def _duration(item: ForecastItem) -> str:
+    if not item.pessimistic_s:
+        return "as long as people need" if item.people_steps else ""
+    reckoned = f"{duration_text(item.optimistic_s)} to {duration_text(item.pessimistic_s)}"
+    return f"{reckoned} + people" if item.people_steps else reckoned
+
+
+def _not_reckoned(plan: Plan) -> str:
+    waiting = {item.phase for item in plan.forecast.items if item.people_steps}
+    numbers = [str(number) for number, phase in enumerate(plan.phases, 1) if phase.id in waiting]
+    if not numbers:
+        return ""
+    return f"the time that people need in phase{'' if len(numbers) == 1 else 's'} {_listed(numbers)}"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([*([", ".join(words[:-1])] if words[1:] else []), words[-1]])
 
 
 def _capacity(capacity: Capacity, catalogue: Catalogue) -> CapacityView:
@@ -211,7 +243,7 @@ def _place(place: str) -> str:
 
 def _window(plan: Plan) -> str:
     if plan.forecast.window_s is None:
-        return ""
+        return "no change window is declared"
     fits = "fits into" if plan.forecast.fits_window else "does not fit into"
     return f"{fits} the change window of {duration_text(plan.forecast.window_s)}"
 

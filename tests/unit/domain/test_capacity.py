@@ -3,10 +3,11 @@
 import pytest
 
 from migrator.domain.capacity import RESERVE_BYTES, disk_needs, moving_files, vm_bytes, volume_needs
+from migrator.domain.destination import DeclaredVolume
 from migrator.domain.inventory.disks import VhdType
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.plan import Fit
-from tests.unit.domain.builders import APP_ID, DC_ID, GIB, config, disk, drive, entry, inventory, path, vm
+from tests.unit.domain.builders import APP_ID, DC_ID, GIB, config, destination, disk, drive, entry, inventory, path, vm
 
 DC_DISK, APP_DISK, BASE = "D:\\VMs\\dc01\\dc01.vhdx", "D:\\VMs\\app\\app.vhdx", "E:\\Base\\base.vhdx"
 
@@ -69,3 +70,9 @@ def test_a_volume_needs_what_lay_under_its_letter() -> None:
     shared = _two(disk(BASE, DC_ID), parent_path=path(BASE), vhd_type=VhdType.DIFFERENCING)
     needs = {need.place: need.needed_bytes for need in volume_needs(shared, config())}
     assert needs["volume/D"] == 80 * GIB + RESERVE_BYTES
+
+
+def test_a_volume_to_which_nothing_comes_back_needs_no_room() -> None:
+    """A row about the volume of the new Windows would only make people ask what of theirs lies there."""
+    volumes = {letter: DeclaredVolume(size_bytes=GIB) for letter in "CD"}
+    assert [need.place for need in volume_needs(_two(), destination(volumes=volumes))] == ["volume/D"]

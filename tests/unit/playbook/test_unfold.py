@@ -13,7 +13,7 @@ from migrator.domain.inventory.guests import Guest
 from migrator.domain.inventory.network import SwitchType
 from migrator.domain.inventory.virtual_machine import StartAction, VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
-from migrator.domain.plan import OpenValue, Plan, Readiness
+from migrator.domain.plan import OpenValue, Plan, Readiness, StepHost
 from migrator.errors import PlaybookUnusable
 from migrator.playbook.model import Playbook
 from migrator.playbook.shipped import load_playbook, read_playbook
@@ -254,6 +254,34 @@ def test_forecast_decides_by_its_pessimistic_end() -> None:
     assert tight.fits_window is False
     assert _plan(inventory()).forecast.fits_window is None
     assert tight.pessimistic_s == sum(item.pessimistic_s for item in tight.items)
+
+
+def test_steps_of_people_are_counted_and_not_reckoned_with() -> None:
+    """Nobody is told that another backup takes five seconds; the rebuild, which is declared, is not counted twice."""
+    plan = _plan(inventory())
+    items = {item.phase: item for item in plan.forecast.items}
+    by_people = {phase.id: sum(step.host is StepHost.PERSON for step in phase.steps) for phase in plan.phases}
+    assert items["prepare"].people_steps == by_people["prepare"] > 0
+    assert items["prepare"].optimistic_s == 5 * (len(plan.phases[0].steps) - by_people["prepare"])
+    assert by_people["rebuild"] > 0
+    assert items["rebuild"].people_steps == 0
+
+
+def test_version_is_raised_only_while_its_machine_is_off() -> None:
+    """Who runs is shut down for the upgrade and started again after it, a domain controller last and first; who was off stays off."""
+    machines = (vm(DC_ID, "dc01"), vm(APP_ID, "app"), vm(UUID(int=7), "old", state=VMState.OFF))
+    plan = _plan(inventory(virtual_machines=machines, guests=(guest(DC_ID, 2, "dc01.example.test"),)))
+    dc, app, off = (str(one).replace("-", "")[:8] for one in (DC_ID, APP_ID, UUID(int=7).hex))
+    upgrade = [step.id for step in plan.phases[-1].steps if "/vm/" in step.id]
+    assert [one for one in upgrade if off not in one] == [
+        f"stop-vm-again/vm/{app}",
+        f"stop-domain-controller-again/vm/{dc}",
+        f"upgrade-vm/vm/{app}",
+        f"upgrade-vm/vm/{dc}",
+        f"start-domain-controller-again/vm/{dc}",
+        f"start-vm-again/vm/{app}",
+    ]
+    assert [one for one in upgrade if off in one] == [f"upgrade-vm/vm/{off}"]
 
 
 def test_measured_rates_are_told_from_assumed_ones() -> None:
