@@ -1,5 +1,6 @@
 """`migrator inventory`: reads a host into one file, or compares two such files."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,17 +11,18 @@ import typer
 from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.hosts import session_with
-from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, JsonOption
+from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, JsonOption, command_line
 from migrator.cli.streams import Streams, open_streams
 from migrator.domain.config import Config
 from migrator.domain.connection import Connection
 from migrator.domain.inventory.whole import Inventory
-from migrator.domain.inventory_diff import ChangeKind
+from migrator.domain.inventory_diff import Change, ChangeKind
 from migrator.domain.inventory_diff import diff as changes_between
 from migrator.domain.inventory_file import inventory_sha256, read_inventory, write_inventory
 from migrator.errors import ExitCode, NoDestinationYet
 from migrator.hyperv.take_inventory import take_inventory
 from migrator.report.amounts import counted, size_text
+from migrator.report.change_view import change_text
 from migrator.report.printable import printable
 
 
@@ -36,11 +38,16 @@ def inventory(
     config: ConfigOption = DEFAULT_CONFIG,
     host: Annotated[Which, typer.Option(help="Which host of the configuration to read.")] = Which.SOURCE,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Where to write; an older file is kept beside it.")
-    ] = DEFAULT_INVENTORY,
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Where to write; inventory.json if not said. An older file is kept beside it."
+        ),
+    ] = None,
     diff: Annotated[
         Path | None,
-        typer.Option(help="Compare this older inventory with the host (or with --with) instead of writing."),
+        typer.Option(
+            help="Compare this older inventory with the host (or with --with); written is only where -o says so."
+        ),
     ] = None,
     with_: Annotated[
         Path | None, typer.Option("--with", help="The newer inventory for --diff; without it the host is read.")
@@ -58,17 +65,28 @@ def inventory(
     streams = open_streams(as_json=as_json)
     if with_ is not None and diff is None:
         raise typer.BadParameter("--with names the newer inventory of a comparison; name the older one with --diff")
+    if with_ is not None and output is not None:
+        raise typer.BadParameter("with --with nothing is read, so there is nothing to write: leave out -o")
+    older = read_inventory(read_text(diff), str(diff)) if diff is not None else None
     newer = (
         read_inventory(read_text(with_), str(with_))
-        if diff is not None and with_ is not None
+        if with_ is not None
         else read_host(streams, connection_of(read_config(config), host))
     )
-    if diff is not None:
-        raise typer.Exit(int(_show_changes(streams, read_inventory(read_text(diff), str(diff)), newer)))
-    kept = write_keeping_old(output, write_inventory(newer))
+    if older is not None:
+        changes = changes_between(older, newer)
+        _show_changes(streams, older, changes)
+        if output is not None:
+            write_found(streams, newer, output)
+        streams.document([one.model_dump(mode="json") for one in changes])
+        matters = any(not one.noise for one in changes)
+        raise typer.Exit(int(ExitCode.HOST_NOT_AS_PLANNED if matters else ExitCode.DONE))
+    written = output or DEFAULT_INVENTORY
     show_inventory(streams, newer)
-    streams.say(f"Written to {output}" + (f"; the older one is now {kept}." if kept else "."))
-    streams.document({"file": str(output), "sha256": inventory_sha256(newer), "kept": str(kept) if kept else None})
+    kept = write_found(streams, newer, written)
+    if host is Which.SOURCE:
+        streams.say(f"Next: {command_line('check', config=config, inventory=written)}.")
+    streams.document({"file": str(written), "sha256": inventory_sha256(newer), "kept": str(kept) if kept else None})
 
 
 def connection_of(config: Config, which: Which) -> Connection:
@@ -108,20 +126,23 @@ def show_inventory(streams: Streams, found: Inventory) -> None:
     streams.say(f"{', '.join(counts)}.")
 
 
-def _show_changes(streams: Streams, older: Inventory, newer: Inventory) -> ExitCode:
-    changes = changes_between(older, newer)
+def write_found(streams: Streams, found: Inventory, output: Path) -> Path | None:
+    """Write what was read, and say where; returns where an older file with other content is now."""
+    kept = write_keeping_old(output, write_inventory(found))
+    streams.say(f"Written to {output}" + (f"; the older one is now {kept}." if kept else "."))
+    return kept
+
+
+def _show_changes(streams: Streams, older: Inventory, changes: Sequence[Change]) -> None:
     matter = [one for one in changes if not one.noise]
     for one in matter:
-        where = f"{one.section.replace('_', ' ')}: {printable(one.name)}"
-        what = f" {one.field}: {printable(one.before or '-')} -> {printable(one.after or '-')}" if one.field else ""
-        streams.say(f"{one.kind.value:8} {where}{what}", style=_STYLES[one.kind])
+        streams.say(f"{one.kind.value:8} {change_text(one)}", style=_STYLES[one.kind])
     streams.say(
-        f"{len(matter)} changes that matter since {older.taken_at:%Y-%m-%d %H:%M} UTC; "
-        f"{len(changes) - len(matter)} that always happen (clock, uptime, free space) not shown.",
+        f"{counted(len(matter), 'change')} that {'matters' if len(matter) == 1 else 'matter'} since "
+        f"{older.taken_at:%Y-%m-%d %H:%M} UTC; {len(changes) - len(matter)} that always happen "
+        "(clock, uptime, free space) not shown.",
         style="bold",
     )
-    streams.document([one.model_dump(mode="json") for one in changes])
-    return ExitCode.HOST_NOT_AS_PLANNED if matter else ExitCode.DONE
 
 
 _STYLES = {ChangeKind.ADDED: "green", ChangeKind.REMOVED: "red", ChangeKind.CHANGED: "yellow"}

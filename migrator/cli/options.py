@@ -12,3 +12,13 @@ InventoryOption = Annotated[
 ]
 DEFAULT_CONFIG = Path("migrator.yaml")
 DEFAULT_INVENTORY = Path("inventory.json")
+
+
+def command_line(command: str, *, config: Path, inventory: Path = DEFAULT_INVENTORY) -> str:
+    """Return a command to type next, with the files of this one where they are not the usual ones."""
+    words = [f"migrator {command}"]
+    if config != DEFAULT_CONFIG:
+        words.append(f'--config "{config}"' if " " in str(config) else f"--config {config}")
+    if inventory != DEFAULT_INVENTORY:
+        words.append(f'--inventory "{inventory}"' if " " in str(inventory) else f"--inventory {inventory}")
+    return f"`{' '.join(words)}`"

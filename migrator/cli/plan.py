@@ -47,6 +47,7 @@ def plan(
     streams = open_streams(as_json=as_json)
     found = read_inventory(read_text(inventory), str(inventory))
     made = write_plan_files(streams, read_config(config), found, output, with_steps=steps)
+    streams.say(f"Next: open {output.with_suffix('.html')} in a browser, and read it with a colleague.")
     streams.document(made.model_dump(mode="json"))
     raise typer.Exit(int(verdict_of(made.concerns)))
 
@@ -67,7 +68,7 @@ def write_plan_files(streams: Streams, decided: Config, found: Inventory, output
 
 def show_plan(streams: Streams, view: PlanView, *, with_steps: bool) -> None:
     """Print the phases with their times, the room on the disks, and the forecast."""
-    table = Table(title=Text(f"{view.plan.source_host} -> {view.plan.destination_host}"), box=None, pad_edge=False)
+    table = Table(title=Text(f"From {view.source} to {view.destination}"), box=None, pad_edge=False)
     for heading in ("", "Phase", "Steps", "By people", "Not yet runnable", "Takes (from, to)"):
         table.add_column(heading)
     for phase in view.phases:
@@ -92,4 +93,6 @@ def show_plan(streams: Streams, view: PlanView, *, with_steps: bool) -> None:
         streams.say(
             f"{room.place}: {room.needed} needed ({room.grown} if all disks grow), {room.available} available: {room.fit}"
         )
-    streams.say(f"First forecast: {view.optimistic} to {view.pessimistic}. {view.window}", style="bold")
+    streams.say(f"First forecast: {view.optimistic} to {view.pessimistic}; {view.window}.", style="bold")
+    if view.not_reckoned:
+        streams.say(f"Not in it: {view.not_reckoned}.")

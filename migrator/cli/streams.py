@@ -35,6 +35,10 @@ class Streams:
         else:
             self.people.print(Text(" " * indent + text, style=style), soft_wrap=True)
 
+    def quote(self, text: str) -> None:
+        """Print a line that people copy: never wrapped."""
+        self.people.print(Text(text), soft_wrap=True)
+
     def document(self, document: object) -> None:
         """Print one JSON document on stdout, only under `--json`."""
         if self.as_json:

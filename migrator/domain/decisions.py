@@ -34,6 +34,6 @@ class Waiver(Model):
     subject: str = Field(min_length=1)
     """Id of the concern's subject."""
     found: Sha256
-    """Digest of what was found, as `check` prints it: a worse finding is not waived."""
+    """Digest of what was found, as `check --waivers` prints it: a worse finding is not waived."""
     person: Sentence
     reason: Sentence

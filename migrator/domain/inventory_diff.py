@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from pathlib import PureWindowsPath
 from typing import Final, cast
 
 from pydantic import JsonValue
 
 from migrator.domain.canonical import canonical_json, plain
 from migrator.domain.inventory.whole import Inventory
+from migrator.domain.member_diff import members
 from migrator.domain.model import Model
 
 
@@ -28,6 +30,7 @@ class Change(Model):
     identity: str
     name: str
     field: str | None
+    """With the member of a nested one: `integration_services.Heartbeat.enabled`."""
     before: str | None
     """As canonical JSON."""
     after: str | None
@@ -69,63 +72,101 @@ _NOISE: Final[Mapping[str, frozenset[str]]] = {
     "network_adapters": frozenset({"interface_index", "link_speed_bits_per_s"}),
     "services": frozenset({"state"}),
 }
-_NAMES: Final = ("name", "label", "friendly_name", "subject", "relative_path", "path")
+_NOISE_MEMBERS: Final = frozenset(
+    {
+        ("virtual_machines", "integration_services", "status"),
+        ("virtual_machines", "network_adapters", "ip_addresses"),
+    }
+)
+"""They follow from the machine's state, which is told itself."""
+_NAMES: Final = ("name", "label", "friendly_name", "subject", "path")
 
 
 def diff(before: Inventory, after: Inventory) -> tuple[Change, ...]:
     """Return all changes: the host first, then list by list and by identity; the order of the lists is no change."""
     old, new = plain(before), plain(after)
-    changes = list(_fields("host", cast("Thing", old["host"]), cast("Thing", new["host"])))
+    machines = {
+        str(vm["id"]): str(vm["name"]) for side in (old, new) for vm in cast("list[Thing]", side["virtual_machines"])
+    }
+    changes = list(_fields("host", cast("Thing", old["host"]), cast("Thing", new["host"]), machines))
     for section, keys in _IDENTITY.items():
-        changes.extend(_section(section, _by_identity(old[section], keys), _by_identity(new[section], keys)))
+        changes.extend(_section(section, _by_identity(old[section], keys), _by_identity(new[section], keys), machines))
     return tuple(changes)
 
 
 def _by_identity(value: JsonValue, keys: tuple[str, ...]) -> dict[str, Thing]:
     things = cast("list[Thing]", value)
     # Paths and names on Windows are the same in any case.
-    return {" ".join(str(thing[key]) for key in keys).casefold(): thing for thing in things}
+    return {" ".join(str(thing[key]) for key in keys).strip().casefold(): thing for thing in things}
 
 
-def _section(section: str, old: dict[str, Thing], new: dict[str, Thing]) -> Iterator[Change]:
+def _section(
+    section: str, old: dict[str, Thing], new: dict[str, Thing], machines: Mapping[str, str]
+) -> Iterator[Change]:
     for identity in sorted(old.keys() | new.keys()):
         if identity not in new:
-            yield _whole(ChangeKind.REMOVED, section, identity, old[identity])
+            yield _whole(ChangeKind.REMOVED, section, identity, _name(section, old[identity], identity, machines))
         elif identity not in old:
-            yield _whole(ChangeKind.ADDED, section, identity, new[identity])
+            yield _whole(ChangeKind.ADDED, section, identity, _name(section, new[identity], identity, machines))
         else:
-            yield from _fields(section, old[identity], new[identity], identity)
+            yield from _fields(section, old[identity], new[identity], machines, identity)
 
 
-def _whole(kind: ChangeKind, section: str, identity: str, thing: Thing) -> Change:
+def _whole(kind: ChangeKind, section: str, identity: str, name: str) -> Change:
     return Change(
         kind=kind,
         section=section,
         identity=identity,
-        name=_name(thing, identity),
+        name=name,
         field=None,
         before=None,
         after=None,
-        noise=False,
+        # A guest speaks only while its machine runs.
+        noise=section == "guests",
     )
 
 
-def _fields(section: str, old: Thing, new: Thing, identity: str = "") -> Iterator[Change]:
+def _fields(section: str, old: Thing, new: Thing, machines: Mapping[str, str], identity: str = "") -> Iterator[Change]:
     noise = _NOISE.get(section, frozenset())
-    for name in old:
-        before, after = canonical_json(old[name]), canonical_json(new[name])
-        if before != after:
+    # Of a disk that cannot be found any more nothing else is known; that is one change, not ten.
+    gone = section == "virtual_hard_disks" and old["found"] is True and new["found"] is False
+    for field in ("found",) if gone else old:
+        for path, before, after in members(old[field], new[field]):
             yield Change(
                 kind=ChangeKind.CHANGED,
                 section=section,
                 identity=identity,
-                name=_name(new, identity),
-                field=name,
-                before=before,
-                after=after,
-                noise=name in noise,
+                name=_name(section, new, identity, machines),
+                field=".".join((field, *path)),
+                before=None if before is None else canonical_json(before),
+                after=None if after is None else canonical_json(after),
+                noise=field in noise or bool(path and (section, field, path[-1]) in _NOISE_MEMBERS),
             )
 
 
-def _name(thing: Thing, identity: str) -> str:
-    return next((str(thing[key]) for key in _NAMES if thing.get(key)), identity)
+def _name(section: str, thing: Thing, identity: str, machines: Mapping[str, str]) -> str:
+    """Return what people call it."""
+    match section:
+        case "security" | "guests":
+            name = machines.get(str(thing["vm_id"]), identity)
+        case "checkpoints":
+            name = f"{thing['name']} of {machines.get(str(thing['vm_id']), 'a machine that is gone')}"
+        case "folders":
+            name = str(PureWindowsPath(str(thing["root"])) / str(thing["relative_path"]))
+        case "volumes":
+            name = _volume_name(thing, identity)
+        case "physical_disks":
+            name = f"{thing['friendly_name'] or 'disk'} (disk {thing['number']})"
+        case "disk_events":
+            name = f"{thing['provider']} {thing['event_id']}"
+        case _:
+            name = next((str(thing[key]) for key in _NAMES if thing.get(key)), identity)
+    return name
+
+
+def _volume_name(thing: Thing, identity: str) -> str:
+    label = str(thing["label"])
+    if thing["drive_letter"] is not None:
+        return f"{thing['drive_letter']}:" + (f" ({label})" if label else "")
+    where = "" if thing["disk_number"] is None else f" on disk {thing['disk_number']}"
+    return f"{label}{where}, partition {thing['partition_number']}" if label else f"{identity}{where}"

@@ -35,14 +35,27 @@ def _edit_inventory(folder: Path, **changes: object) -> None:
 
 @pytest.mark.usefixtures("at_home")
 def test_check_ends_with_the_code_of_its_worst_concern(capsys: Output) -> None:
-    """The reference case has warnings and no blocker; people read how to waive, programs get one list."""
+    """The reference case has warnings and no blocker; people read what comes next, programs get one list."""
     assert run(["check", "--json"]) == ExitCode.FINISHED_WITH_WARNINGS
     said = capsys.readouterr()
     found = json.loads(said.out)
     assert {one["severity"] for one in found} == {"warning", "note"}
     assert "WARNING  vm.domain-controller" in said.err
-    assert said.err.count("to waive: subject") == sum(one["severity"] == "warning" for one in found)
     assert "0 blockers" in said.err
+    assert "Next: decide on the warnings" in said.err
+
+
+def test_lines_for_waivers_are_ready_but_for_person_and_reason(at_home: Path, capsys: Output) -> None:
+    """Copied into the configuration they are refused, until somebody signs; then the warnings are accepted."""
+    run(["check", "--waivers"])
+    lines = capsys.readouterr().err
+    ready = lines[lines.index("waivers:\n") : lines.index("Next:")]
+    config = at_home / "migrator.yaml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n{ready}", encoding="utf-8")
+    assert run(["check"]) == ExitCode.USAGE
+    signed = config.read_text(encoding="utf-8").replace('person: "", reason: ""', 'person: "A", reason: "known"')
+    config.write_text(signed, encoding="utf-8")
+    assert run(["check"]) == ExitCode.DONE
 
 
 def test_a_blocker_ends_check_with_its_own_code(at_home: Path, capsys: Output) -> None:
@@ -68,8 +81,16 @@ def test_a_change_since_the_older_inventory_is_shown_with_both_values(at_home: P
     code = run(["inventory", "--diff", "older.json", "--with", "inventory.json"])
     assert code == ExitCode.HOST_NOT_AS_PLANNED
     said = capsys.readouterr().err
-    assert f"memory_bytes: {host.memory_bytes} -> {host.memory_bytes * 2}" in said
-    assert "1 changes that matter" in said
+    assert "memory: 32 GiB -> 64 GiB" in said
+    assert "1 change that matters" in said
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_cannot_be_written_is_not_silently_left_out(capsys: Output) -> None:
+    """Two files are compared and nothing is read: `-o` has nothing to write, and says so."""
+    code = run(["inventory", "--diff", "inventory.json", "--with", "inventory.json", "-o", "new.json"])
+    assert code == ExitCode.USAGE
+    assert "nothing to write" in capsys.readouterr().err
 
 
 def test_a_destination_without_a_connection_cannot_be_read_yet(at_home: Path, capsys: Output) -> None:

@@ -4,9 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from migrator.domain.inventory.virtual_machine import VMState
+from migrator.domain.inventory.virtual_machine import IntegrationService, VMState
 from migrator.domain.inventory_diff import ChangeKind, diff
-from tests.unit.domain.builders import APP_ID, DC_ID, guest, host, inventory, vm, volume
+from tests.unit.domain.builders import APP_ID, DC_ID, disk, drive, entry, guest, host, inventory, security, vm, volume
+
+SERVICE_ID = UUID("84eaae65-2f2e-45f5-9bb5-0e857dc8eb47")
 
 
 def test_equal_inventories_have_no_difference() -> None:
@@ -55,9 +57,74 @@ def test_added_and_removed_things_are_told_by_name() -> None:
     assert told == {(ChangeKind.REMOVED, "app"), (ChangeKind.ADDED, "new")}
 
 
-def test_thing_without_a_name_is_told_by_its_identity() -> None:
-    (change,) = diff(inventory(), inventory(guests=(guest(DC_ID, 3, "srv.example.test"),)))
-    assert change.name == str(APP_ID)
+def test_what_belongs_to_a_machine_is_told_by_the_machines_name() -> None:
+    """Nobody knows a machine by its id; and a guest that is silent is no loss of the host."""
+    after = inventory(guests=(guest(DC_ID, 3, "srv.example.test"),), security=(security(DC_ID),))
+    silent = next(change for change in diff(inventory(), after) if change.section == "guests")
+    assert (silent.name, silent.noise) == ("app", True)
+    (lost,) = diff(
+        inventory(security=(security(DC_ID), security(APP_ID))), after.model_copy(update={"guests": inventory().guests})
+    )
+    assert (lost.section, lost.name, lost.noise) == ("security", "app", False)
+
+
+def test_a_file_is_told_by_its_path_as_the_host_spells_it() -> None:
+    """A relative name like `Virtual Hard Disks` says nothing, and small letters look like another folder."""
+    folder = entry("D:\\VMs\\App", "").model_copy(update={"is_folder": True})
+    lost = (entry("D:\\VMs\\App", "Data.vhdx"), folder)
+    told = {change.name for change in diff(inventory(folders=lost), inventory(folders=()))}
+    assert told == {"D:\\VMs\\App\\Data.vhdx", "D:\\VMs\\App"}
+
+
+def test_volumes_without_a_letter_are_told_apart() -> None:
+    """Most hosts have two volumes called System; people know them by disk and partition."""
+    one = volume("E").model_copy(
+        update={"drive_letter": None, "label": "System", "disk_number": 0, "partition_number": 1}
+    )
+    two = one.model_copy(update={"unique_id": "other", "disk_number": 3})
+    told = [change.name for change in diff(inventory(volumes=(volume("D"), one, two)), inventory(volumes=()))]
+    assert sorted(told) == [
+        f"D: ({volume('D').label})",
+        "System on disk 0, partition 1",
+        "System on disk 3, partition 1",
+    ]
+
+
+def test_a_member_of_a_nested_setting_is_named() -> None:
+    """Of a service that was switched off, that is told, not the whole list; its status follows from the machine's."""
+    before = IntegrationService(component_id=SERVICE_ID, name="Heartbeat", enabled=True, status="Ok")
+    after = before.model_copy(update={"enabled": False, "status": None})
+    old, new = (
+        inventory(virtual_machines=(vm(DC_ID, "dc01", integration_services=(one,)), vm(APP_ID, "app")))
+        for one in (before, after)
+    )
+    told = {change.field: (change.before, change.after, change.noise) for change in diff(old, new)}
+    assert told == {
+        "integration_services.Heartbeat.enabled": ("true", "false", False),
+        "integration_services.Heartbeat.status": ('"Ok"', None, True),
+    }
+
+
+def test_a_drive_that_is_gone_is_named_by_its_slot() -> None:
+    """The others have not changed, wherever they stand in the list."""
+    first = drive("D:\\VMs\\app\\a.vhdx")
+    second = drive("D:\\VMs\\app\\b.vhdx").model_copy(update={"controller_location": 5})
+    old, new = (
+        inventory(virtual_machines=(vm(DC_ID, "dc01"), vm(APP_ID, "app", hard_disk_drives=drives)))
+        for drives in ((first, second), (second,))
+    )
+    (change,) = diff(old, new)
+    assert change.field == "hard_disk_drives.SCSI 0:0"
+    assert change.before is not None
+    assert change.after is None
+
+
+def test_a_disk_that_is_gone_is_one_change() -> None:
+    """Size, format and the rest are unknown with the file; ten lines would hide which file it is."""
+    here = disk("D:\\VMs\\app\\app.vhdx", APP_ID)
+    gone = here.model_copy(update={"found": False, "size_bytes": None, "vhd_format": None, "vhd_type": None})
+    (change,) = diff(inventory(virtual_hard_disks=(here,)), inventory(virtual_hard_disks=(gone,)))
+    assert (change.field, change.name) == ("found", "D:\\VMs\\app\\app.vhdx")
 
 
 def test_what_changes_by_itself_is_marked_as_noise() -> None:
