@@ -13,7 +13,7 @@ from migrator.domain.inventory.guests import Guest
 from migrator.domain.inventory.network import SwitchType
 from migrator.domain.inventory.virtual_machine import StartAction, VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
-from migrator.domain.plan import OpenValue, Plan, Readiness, StepHost
+from migrator.domain.plan import OpenValue, Plan, Readiness
 from migrator.errors import PlaybookUnusable
 from migrator.playbook.model import Playbook
 from migrator.playbook.shipped import load_playbook, read_playbook
@@ -21,7 +21,6 @@ from migrator.playbook.unfold import unfold
 from tests.unit.domain.builders import (
     APP_ID,
     DC_ID,
-    NOW,
     adapter,
     config,
     destination,
@@ -245,28 +244,6 @@ def test_blocker_keeps_every_gate_closed_and_a_waiver_is_shown() -> None:
     assert len(plan.gates) == 2
 
 
-def test_forecast_decides_by_its_pessimistic_end() -> None:
-    """80 GiB, two disks and a rebuild by people do not fit into four hours, though the optimistic end does."""
-    window = {"start": NOW.isoformat(), "end": NOW.replace(hour=13).isoformat()}
-    tight = _plan(inventory(), config(change_window=window)).forecast
-    assert tight.window_s is not None
-    assert tight.optimistic_s < tight.window_s < tight.pessimistic_s
-    assert tight.fits_window is False
-    assert _plan(inventory()).forecast.fits_window is None
-    assert tight.pessimistic_s == sum(item.pessimistic_s for item in tight.items)
-
-
-def test_steps_of_people_are_counted_and_not_reckoned_with() -> None:
-    """Nobody is told that another backup takes five seconds; the rebuild, which is declared, is not counted twice."""
-    plan = _plan(inventory())
-    items = {item.phase: item for item in plan.forecast.items}
-    by_people = {phase.id: sum(step.host is StepHost.PERSON for step in phase.steps) for phase in plan.phases}
-    assert items["prepare"].people_steps == by_people["prepare"] > 0
-    assert items["prepare"].optimistic_s == 5 * (len(plan.phases[0].steps) - by_people["prepare"])
-    assert by_people["rebuild"] > 0
-    assert items["rebuild"].people_steps == 0
-
-
 def test_version_is_raised_only_while_its_machine_is_off() -> None:
     """Who runs is shut down for the upgrade and started again after it, a domain controller last and first; who was off stays off."""
     machines = (vm(DC_ID, "dc01"), vm(APP_ID, "app"), vm(UUID(int=7), "old", state=VMState.OFF))
@@ -282,15 +259,6 @@ def test_version_is_raised_only_while_its_machine_is_off() -> None:
         f"start-vm-again/vm/{app}",
     ]
     assert [one for one in upgrade if off in one] == [f"upgrade-vm/vm/{off}"]
-
-
-def test_measured_rates_are_told_from_assumed_ones() -> None:
-    rate = {"pessimistic_mb_per_s": 100, "optimistic_mb_per_s": 110, "measured": True}
-    items = {
-        item.phase: item for item in _plan(inventory(), config(rates={"copy_out": rate, "reread": rate})).forecast.items
-    }
-    assert items["copy"].measured
-    assert not items["copy-back"].measured
 
 
 _HEAD = "schema_version: 1\nname: own\n"
