@@ -9,7 +9,7 @@ LOUD = Concern(
     severity=Severity.WARNING,
     subject=Subject(kind=SubjectKind.HOST, id="guid", name="HV01"),
     found={"events": ("disk 153",)},
-    source="failure-modes 18",
+    source="own judgement",
     waivable=True,
 )
 
