@@ -180,6 +180,18 @@ class SecretMissing(SessionError):
     id = "secret-missing"
 
 
+class PasswordNotTyped(SecretMissing):
+    """A person was asked for a password and gave none."""
+
+    id = "password-not-typed"
+
+
+class PasswordVariableNotSet(SecretMissing):
+    """The environment variable that holds the password is not set, or empty."""
+
+    id = "password-variable-not-set"
+
+
 class FileUnreadable(MigratorError):
     """A file that a person named cannot be read. Parameters: `file`, `found`."""
 

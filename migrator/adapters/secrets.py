@@ -7,7 +7,7 @@ import keyring
 import keyring.errors
 
 from migrator.domain.connection import Connection, PasswordStore
-from migrator.errors import SecretMissing
+from migrator.errors import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
 from migrator.ports.secret import Secret
 
 SERVICE = "migrator"
@@ -58,6 +58,13 @@ def find_password(
 
 
 def _missing(connection: Connection, name: str, found: str) -> SecretMissing:
-    return SecretMissing(
+    return _ERRORS[connection.password_from.store](
         host=connection.address, attempted="open", store=connection.password_from.store, name=name, found=found
     )
+
+
+_ERRORS = {
+    PasswordStore.KEYRING: SecretMissing,
+    PasswordStore.ENVIRONMENT: PasswordVariableNotSet,
+    PasswordStore.PROMPT: PasswordNotTyped,
+}

@@ -1,7 +1,7 @@
 """Opens sessions with the hosts of a configuration."""
 
 import getpass
-import warnings
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,10 +21,13 @@ def session_with(connection: Connection) -> Iterator[HostSession]:
 
 
 def _ask(owner: str) -> str:
-    with warnings.catch_warnings():
-        # Where there is no terminal, getpass says so in a developer's words; the answer then comes from a pipe.
-        warnings.simplefilter("ignore", getpass.GetPassWarning)
-        try:
-            return getpass.getpass(f"Password of {owner}: ")
-        except EOFError:
-            return ""  # which is refused as a password that is not there
+    question = f"Password of {owner}: "
+    if not sys.stdin.isatty():
+        # getpass would look for a terminal elsewhere, and warn in a developer's words where there is none.
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        return sys.stdin.readline().rstrip("\r\n")
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""  # which is refused as a password that was not typed

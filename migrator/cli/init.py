@@ -7,8 +7,8 @@ import typer
 from pydantic import ValidationError
 
 from migrator.adapters.kept_file import write_keeping_old
-from migrator.cli.inventory import read_host, show_inventory
-from migrator.cli.options import DEFAULT_CONFIG
+from migrator.cli.inventory import read_host, show_inventory, write_found
+from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, command_line
 from migrator.cli.streams import Streams, open_streams
 from migrator.domain.connection import Connection
 from migrator.domain.inventory.host import CpuVendor
@@ -68,7 +68,12 @@ def init(
     answers = _answers(streams, connection, found)
     kept = write_keeping_old(output, config_text(answers))
     streams.say(f"Written to {output}" + (f"; the older one is now {kept}." if kept else "."))
-    streams.say("Next: read it through, then `migrator inventory`.")
+    if found is None:
+        streams.say(f"Next: read it through, then {command_line('inventory', config=output)}.")
+        return
+    beside = output.with_name(DEFAULT_INVENTORY.name)
+    write_found(streams, found, beside)
+    streams.say(f"Next: read {output} through, then {command_line('check', config=output, inventory=beside)}.")
 
 
 def _answers(streams: Streams, connection: Connection, found: Inventory | None) -> Answers:
@@ -122,6 +127,12 @@ def _logical_processors(found: Inventory | None) -> int:
     return sum(one.logical_processor_count for one in found.host.processors) if found else 16
 
 
+def _size_said(size_bytes: int) -> str:
+    """Return a size that is never more than the real one: `4.66 TB`, `500 GB`."""
+    gigabytes = max(size_bytes // _GB, 1)
+    return f"{gigabytes / 1000:g} TB" if gigabytes >= 1000 else f"{gigabytes} GB"  # noqa: PLR2004 the next unit
+
+
 def _volumes(found: Inventory | None) -> tuple[VolumeAnswer, ...]:
     """Return the volumes the new host should have: those of the old one that are no external disk's, else one asked for."""
     if found is None:
@@ -129,7 +140,7 @@ def _volumes(found: Inventory | None) -> tuple[VolumeAnswer, ...]:
         return (VolumeAnswer(letter, _ask(f"Size of volume {letter}", "4 TB"), "VMs"),)
     usb = {disk.number for disk in found.physical_disks if disk.bus_type.upper() == "USB"}
     return tuple(
-        VolumeAnswer(volume.drive_letter, f"{max(volume.size_bytes // _GB, 1)} GB", volume.label)
+        VolumeAnswer(volume.drive_letter, _size_said(volume.size_bytes), volume.label)
         for volume in found.volumes
         if volume.drive_letter is not None and volume.disk_number not in usb and volume.file_system
     )

@@ -3,6 +3,7 @@
 import inspect
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from migrator.cli.streams import Streams, open_streams
 from migrator.domain.inventory_file import read_inventory
 from migrator.errors import LabUnusable
 from migrator.lab.client import LabClient, LabNotStarted, LabRefused, NoLab
-from migrator.lab.control import Answer
+from migrator.lab.control import Answer, JsonValue
 from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE
 from migrator.lab.service_wire import Wire
 from migrator.lab.world.actions import Person, actions_of
@@ -23,6 +24,10 @@ from migrator.lab.world.from_inventory import scenario_of, scenario_text
 from migrator.lab.world.scenario import DEFAULT_SEED, read_scenario, scenario_names
 from migrator.report.printable import printable
 
+_OTHER_VERSION = (
+    "This lab was started by another version of the program: it may not know today's scripts. "
+    "`migrator lab down`, then `migrator lab up` starts it anew."
+)
 DEFAULT_FOLDER = Path("lab")
 
 lab = typer.Typer(
@@ -146,7 +151,9 @@ def status(*, folder: FolderOption = DEFAULT_FOLDER, as_json: JsonOption = False
     state = _ask(folder, LabClient.state)
     host = state["host"]
     if isinstance(host, dict) and isinstance(host["virtual_machines"], list) and isinstance(host["disks"], list):
-        streams.say(f"{printable(str(host['name']))}, Windows Server {host['release']}, {state['now']}", style="bold")
+        streams.say(
+            f"{printable(str(host['name']))}, Windows Server {host['release']}, {_time(state['now'])}", style="bold"
+        )
         for vm in host["virtual_machines"]:
             if isinstance(vm, dict):
                 streams.say(f"  {vm['state']!s:10} {printable(str(vm['name']))}")
@@ -156,7 +163,9 @@ def status(*, folder: FolderOption = DEFAULT_FOLDER, as_json: JsonOption = False
             *((disk, "on the shelf") for disk in shelf),
         ]:
             if isinstance(disk, dict):
-                streams.say(f"  disk {disk['number']}: {printable(str(disk['name']))} ({disk['bus']}), {where}")
+                streams.say(
+                    f"  disk {disk['number']}: {printable(str(disk['name']))} ({disk['bus']}), {where}{_volumes(disk)}"
+                )
     streams.document(state)
 
 
@@ -244,13 +253,31 @@ def _runs(folder: Path) -> bool:
 
 def _ask(folder: Path, question: Callable[[LabClient], Answer]) -> Answer:
     try:
-        return question(LabClient(folder))
+        client = LabClient(folder)
+        if not client.same_version:
+            open_streams().say(_OTHER_VERSION, style="yellow")
+        return question(client)
     except NoLab as missing:
         raise LabUnusable(
             scenario=str(folder), found="no lab runs there; start one with `migrator lab up`"
         ) from missing
     except LabRefused as refused:
         raise LabUnusable(scenario=str(folder), found=str(refused)) from refused
+
+
+def _time(value: JsonValue) -> str:
+    return f"{datetime.fromisoformat(str(value)).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _volumes(disk: Answer) -> str:
+    """Tell the volumes by what `lab do lose-volume` and paths call them."""
+    volumes = disk["volumes"] if isinstance(disk["volumes"], list) else []
+    told = []
+    for one in volumes:
+        if isinstance(one, dict):
+            letter = f"{one['letter']}:" if one["letter"] else "no letter"
+            told.append(printable(f"{letter} {one['label']}".rstrip()))
+    return f": {', '.join(told)}" if told else ""
 
 
 def _values(given: list[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from migrator.lab.control import Answer, JsonValue
-from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE, LabFile
+from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE, LabFile, shipped_scripts_sha256
 from migrator.lab.world.scenario import DEFAULT_SEED
 
 _PATIENCE_S = 60.0
@@ -78,6 +78,11 @@ class LabClient:
             # Nobody waits for it: to Popen it counts as ended, or it would warn of a process left behind.
             process.returncode = 0
         return cls(folder, None if detached else process)
+
+    @property
+    def same_version(self) -> bool:
+        """Whether the lab was started with the scripts that this version ships; else it refuses them as unknown."""
+        return self.lab.scripts_sha256 == shipped_scripts_sha256()
 
     @property
     def environment(self) -> dict[str, str]:

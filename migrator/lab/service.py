@@ -17,7 +17,14 @@ from pydantic import ValidationError, validate_call
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.control import Answer, ControlServer, Refused
 from migrator.lab.service_engines import ENGINES, open_room
-from migrator.lab.service_files import CONFIG_FILE, PASSWORD_FILE, LabFile, write_config, write_private
+from migrator.lab.service_files import (
+    CONFIG_FILE,
+    PASSWORD_FILE,
+    LabFile,
+    shipped_scripts_sha256,
+    write_config,
+    write_private,
+)
 from migrator.lab.service_host import ServedHost
 from migrator.lab.service_state import calls_of, state_of
 from migrator.lab.service_wire import Wire
@@ -73,6 +80,7 @@ class Service:
             destination_ca_file=str(self._authorities[1].write(folder / "ca-destination.pem")),
             password_file=str(folder / PASSWORD_FILE),
             config_file=str(folder / CONFIG_FILE),
+            scripts_sha256=shipped_scripts_sha256(),
         )
         write_config(folder / CONFIG_FILE, self.lab, self._world, scenario)
         self.lab.write(folder)

@@ -1,5 +1,6 @@
 """What the lab's process leaves in its folder for people and clients: addresses, secrets, a ready configuration."""
 
+import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from migrator.hyperv.scripts import READING_SCRIPTS, load_script
 from migrator.lab.world.model import PhysicalDisk, World
 from migrator.lab.world.scenario import ADDRESS
 from migrator.lab.world.scenario_schema import HostSpec, Scenario, SwitchSpec
@@ -19,6 +21,14 @@ MARK = "This folder belongs to `migrator lab`, which may remove the folder `worl
 PASSWORD_FILE = "password"  # noqa: S105 the name of a file
 PASSWORD_VARIABLE = "MIGRATOR_LAB_PASSWORD"  # noqa: S105 the name of a variable
 """The environment variable from which the ready configuration takes the password."""
+
+
+def shipped_scripts_sha256() -> str:
+    """Return the digest of all scripts of this version."""
+    said = hashlib.sha256()
+    for name in READING_SCRIPTS:
+        said.update(f"{name}\n{load_script(name).text}\n".encode())
+    return said.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,8 @@ class LabFile:
     """Signed that of the host after the rebuild, a stranger."""
     password_file: str
     config_file: str
+    scripts_sha256: str = ""
+    """Of the scripts that the lab was started with; empty in a file of an older version."""
 
     def write(self, folder: Path) -> None:
         """Write it into the lab's folder, replacing what was there."""

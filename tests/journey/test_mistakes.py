@@ -56,13 +56,14 @@ def test_a_port_without_tls_is_not_blamed_on_the_certificate(
 def test_a_password_that_nobody_can_type_is_missing_not_an_interruption(
     small_lab: LabClient, at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:
-    def nobody(_: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr("getpass.getpass", nobody)
+    """Without a terminal the line is read from stdin, without a word about the interpreter; its end is no password."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
     stores = ("store: environment\n      name: MIGRATOR_LAB_PASSWORD", "store: prompt")
     assert _inventory_with(small_lab, monkeypatch, at_home, stores) == ExitCode.CONNECTION
-    assert json.loads(capsys.readouterr().out)["error"] == "secret-missing"
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"] == "password-not-typed"
+    assert "No password was typed" in said.err
+    assert "Warning" not in said.err
 
 
 def test_a_wrong_password_is_refused_and_shown_nowhere(

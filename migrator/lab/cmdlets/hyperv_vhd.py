@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import replace
+from pathlib import PureWindowsPath
 
 from migrator.lab.cmdlets.api import PsEnum, PsError, PsObject, PsValue
 from migrator.lab.cmdlets.bound import Bound
@@ -140,10 +141,10 @@ def _from_header(entry: Entry, declared: VirtualDiskFile | None) -> VirtualDiskF
 
 
 def _used_by_running_vm(here: HostContext, entry: Entry) -> bool:
-    path = entry.path.lower()
+    path = PureWindowsPath(entry.path)
     for vm in here.host.vms:
         if vm.state not in {"Off", "Saved"}:
             for drive in vm.hard_disk_drives:
-                if drive.path is not None and drive.path.lower() == path:
+                if drive.path is not None and PureWindowsPath(drive.path) == path:
                     return True
     return False

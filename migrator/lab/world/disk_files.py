@@ -36,6 +36,7 @@ class DiskFiles:
             vhd_format="VHD" if PureWindowsPath(path).suffix.lower() in {".vhd", ".avhd"} else "VHDX",
             vhd_type=spec.type,
             parent_path=spec.parent,
+            identifier=spec.identifier or self._seeding.guid("disk-identifier", path),
         )
         if spec.type == "Differencing":
             declared.block_bytes = _DIFFERENCING_BLOCK_BYTES
@@ -48,7 +49,7 @@ class DiskFiles:
     def _write(self, place: Place, path: str, declared: VirtualDiskFile) -> None:
         real = place.real
         real.parent.mkdir(parents=True, exist_ok=True)
-        identifier = declared.identifier = self._seeding.guid("disk-identifier", path)
+        identifier = declared.identifier or self._seeding.guid("disk-identifier", path)
         payload = self._seeding.content(PAYLOAD_BYTES, "payload", path)
         if declared.vhd_format == "VHD":
             footer = VhdFooter(identifier, self._host.installed_at, PAYLOAD_BYTES)

@@ -132,7 +132,9 @@ def _disk(disk: VirtualHardDisk) -> VmDiskSpec:
     return VmDiskSpec.model_validate(
         {
             "path": str(disk.path),
-            "size": disk.size_bytes or 0,
+            # Of a disk that Hyper-V would not read only the file's length is known; no disk is smaller than nothing.
+            "size": disk.size_bytes or disk.file_bytes or 0,
+            "identifier": disk.disk_identifier,
             "used": disk.file_bytes,
             "type": disk.vhd_type.value if disk.vhd_type is not None and disk.vhd_type.value in kinds else "Dynamic",
             "parent": None if disk.parent_path is None else str(disk.parent_path),

@@ -15,7 +15,7 @@ from migrator.lab.world.placing import NoSuchVolume
 from migrator.lab.world.scenario_schema import HostSpec, Scenario
 from migrator.lab.world.seeding import Seeding
 from migrator.lab.world.settings import SettingRefused
-from migrator.lab.world.vm_building import build_vms
+from migrator.lab.world.vm_building import NoDiskToCheckpoint, build_vms
 
 ADDRESS = "hyperv.lab"
 """Where the box answers: before the rebuild the source host, after it a stranger."""
@@ -81,7 +81,7 @@ def build_world(scenario: Scenario, folder: Path, seed: int = DEFAULT_SEED, *, n
             else:
                 world.shelf.append(disk)
         build_vms(host, scenario.source, seeding)
-    except (SettingRefused, NoSuchVolume) as refused:
+    except (SettingRefused, NoSuchVolume, NoDiskToCheckpoint) as refused:
         raise ScenarioRefused(name, (f"{type(refused).__name__}: {refused}",)) from refused
     reckon_free_space(host, scenario.source)
     _date_files(folder, scenario, seeding)

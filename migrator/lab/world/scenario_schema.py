@@ -5,6 +5,7 @@ fields of the world's own class (`migrator.lab.world.model`), so that nothing of
 """
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -120,6 +121,8 @@ class VmDiskSpec(Spec):
     size: HumanBytes = 60 * 10**9
     used: HumanBytes | None = None
     """Declared length of the file; none: that of the small real one."""
+    identifier: UUID | None = None
+    """DiskIdentifier; none: made from the seed."""
     type: Literal["Dynamic", "Fixed", "Differencing"] = "Dynamic"
     parent: str | None = None
     """Path of the parent, made too if no other disk has made it."""

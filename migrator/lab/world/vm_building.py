@@ -26,6 +26,10 @@ _DEFAULT_VERSIONS = {"2016": "8.0", "2019": "9.0", "2022": "10.0", "2025": "12.0
 _IDE_SLOTS = 2
 
 
+class NoDiskToCheckpoint(Exception):
+    """A checkpoint wants a differencing disk of a file that is not there; the text names both."""
+
+
 def build_vms(host: Host, whole: HostSpec, seeding: Seeding) -> None:
     """Register all VMs on the host and write their files; disks that are named apart come first."""
     files = DiskFiles(host, seeding)
@@ -153,7 +157,10 @@ def _add_checkpoint(host: Host, vm: Vm, spec: CheckpointSpec, seeding: Seeding, 
         stem = PureWindowsPath(drive.path.rsplit("_", 1)[0] if number else drive.path).stem
         mark = str(seeding.guid("avhdx", vm.path, str(number), str(index))).upper()
         child = str(PureWindowsPath(drive.path).with_name(f"{stem}_{mark}.avhdx"))
-        size = place.volume.virtual_disks[place.key].size_bytes
+        parent = place.volume.virtual_disks.get(place.key)
+        if parent is None:
+            raise NoDiskToCheckpoint(f"checkpoint {spec.name} of {vm.name}: {drive.path} is missing")
+        size = parent.size_bytes
         files.make(child, VmDiskSpec(size=size, type="Differencing", parent=drive.path))
         drive.path = child
     vm.checkpoints.append(checkpoint)

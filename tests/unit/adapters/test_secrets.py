@@ -7,7 +7,7 @@ import pytest
 
 from migrator.adapters.secrets import find_password
 from migrator.domain.connection import Connection
-from migrator.errors import SecretMissing
+from migrator.errors import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
 
 
 @dataclass
@@ -78,6 +78,7 @@ def test_an_absent_password_says_where_it_should_be(
     """An unattended run ends here; it never turns into a prompt."""
     with pytest.raises(SecretMissing) as raised:
         find_password(_connection(**source), _nobody, environment=environment, safe=Safe())
+    assert isinstance(raised.value, PasswordVariableNotSet) == (source["store"] == "environment")
     assert raised.value.parameters == {
         "host": "hv01",
         "attempted": "open",
@@ -94,5 +95,5 @@ def test_a_keyring_that_fails_is_an_absent_password() -> None:
 
 
 def test_an_empty_answer_is_no_password() -> None:
-    with pytest.raises(SecretMissing):
+    with pytest.raises(PasswordNotTyped):
         find_password(_connection(), lambda _: "", environment={})

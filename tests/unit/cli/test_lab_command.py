@@ -55,12 +55,25 @@ def test_status_and_do_and_down(folder: Path, command: Command) -> None:
     _, out, err = command("status", "--folder", str(folder), "--json")
     assert "Off        web" in err
     assert json.loads(out)["host"]["name"] == "HV01"
+    assert " UTC" in err.splitlines()[0]
+    assert "plugged in: E: DISK-A" in err
     assert command("do", "start-vm", "vm=web", "--folder", str(folder))[2] == "web runs\n"
     assert "Running    web" in command("status", "--folder", str(folder))[2]
     assert command("down", "--folder", str(folder))[0] == ExitCode.DONE
     code, _, err = command("status", "--folder", str(folder))
     assert code == ExitCode.FAILED
     assert "no lab runs there" in err
+
+
+def test_a_lab_of_another_version_says_so(folder: Path, command: Command) -> None:
+    """Its host would refuse today's scripts as unknown commands; nobody would guess why."""
+    assert "another version" not in command("status", "--folder", str(folder))[2]
+    file = folder / "lab.json"
+    known = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**known, "scripts_sha256": "0" * 64}), encoding="utf-8")
+    code, _, err = command("status", "--folder", str(folder))
+    assert code == ExitCode.DONE
+    assert "another version" in err
 
 
 def test_a_running_lab_is_not_trampled(folder: Path, command: Command) -> None:

@@ -12,6 +12,11 @@ from migrator.lab.engines.python.running import Running
 
 _VERSIONS = {"2016": "5.1.14393.5127", "2019": "5.1.17763.5328", "2022": "5.1.20348.2227", "2025": "5.1.26100.2161"}
 
+_HINT = (
+    " (A rehearsal host knows only the scripts of the program's version that started it:"
+    " `migrator lab down`, then `migrator lab up`.)"
+)
+
 
 class PythonEngine(AnsweredPool):
     """A `ShellEngine`. `known` maps digests of texts to scripts; their documents get the closing one added here."""
@@ -24,7 +29,7 @@ class PythonEngine(AnsweredPool):
     def _answer_known(self, pipeline: Running) -> None:
         script = self._known.get(digest(pipeline.text))
         if script is None:
-            raise command_not_found(pipeline.text)
+            raise command_not_found(pipeline.text, hint=_HINT if "\n" in pipeline.text.strip() else "")
         count = 0
         for document in script.shaper(self._cmdlets, bind(script.parameters, pipeline.parameters)):
             pipeline.say(_compact(document))

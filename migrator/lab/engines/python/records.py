@@ -37,12 +37,13 @@ def error_record(error: PsError, *, line: int = 0) -> pt.ErrorRecord:
     )
 
 
-def command_not_found(text: str) -> PsError:
-    """Answer a text that nobody has taught us, as a shell answers an unknown command."""
+def command_not_found(text: str, *, hint: str = "") -> PsError:
+    """Answer a text that nobody has taught us, as a shell answers an unknown command; `hint` goes after its words."""
     name = text.strip().split("\n", 1)[0][:80]
     return PsError(
         f"The term '{name}' is not recognized as the name of a cmdlet, function, script file, or operable program. "
-        "Check the spelling of the name, or if a path was included, verify that the path is correct and try again.",
+        "Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
+        f"{hint}",
         error_id="CommandNotFoundException",
         category="ObjectNotFound",
         exception_type="System.Management.Automation.CommandNotFoundException",

@@ -10,6 +10,7 @@ from migrator.lab.cmdlets.api import PsError, PsValue
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.world.drive import DriveMissing, HostFiles
 from migrator.lab.world.model import DeclaredFile
+from migrator.lab.world.scenario import load_scenario
 from migrator.lab.world.vhdx import Parent, Vhdx, write_vhdx
 
 MANAGEMENT = "Microsoft.PowerShell.Management\\"
@@ -47,6 +48,22 @@ def test_a_missing_path_has_the_real_error_id(cmdlets: HostCmdlets) -> None:
     with pytest.raises(PsError) as missing:
         cmdlets(MANAGEMENT + "Get-Item", LiteralPath="D:\\nothing")
     assert missing.value.error_id == "PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand"
+
+
+def test_a_running_machines_own_disk_is_attached_however_it_spells_the_path(tmp_path: Path) -> None:
+    """`D:/VMs/...` in a machine's settings is the same file to Windows."""
+    file = tmp_path / "slash.yaml"
+    file.write_text(
+        "title: t\nclock: '2026-01-01T00:00:00Z'\nsource: &box\n  name: A\n"
+        "  disks: [{volumes: [{letter: C, windows: true}, {letter: D}]}]\n"
+        "  vms: [{name: v, state: Running, disks: [{path: 'D:/VMs/v/v.vhdx'}]}]\n"
+        "destination:\n  name: B\n  disks: [{volumes: [{letter: C, windows: true}]}]\n",
+        encoding="utf-8",
+    )
+    world = load_scenario(str(file), tmp_path / "world")
+    (host,) = world.hosts.values()
+    (disk,) = HostCmdlets(world, host)("Hyper-V\\Get-VHD", Path="D:\\VMs\\v\\v.vhdx")
+    assert disk["Attached"] is True
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a program that holds a file refuses the open itself")

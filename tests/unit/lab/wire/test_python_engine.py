@@ -43,6 +43,8 @@ def test_an_unknown_text_fails_as_an_unknown_command(start_host: StartHost, open
     """A changed script must not be answered by what the old one said."""
     ran = run(open_pool(start_host()), ECHO + " ", Text="x")
     assert _failure(ran) == (FAILED, "CommandNotFoundException", OBJECT_NOT_FOUND, "CommandNotFoundException")
+    (error,) = ran.streams.error
+    assert "`migrator lab down`" in str(error), "after an update, people must be told what to do"
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,16 @@ def test_disk_files_are_there_with_their_declared_sizes(inventory: Inventory, wo
         assert declared is not None
         assert (declared.size_bytes, entry.size_bytes) == (disk.size_bytes, disk.file_bytes)
         assert declared.parent_path == (None if disk.parent_path is None else str(disk.parent_path))
+        assert disk.disk_identifier in {None, declared.identifier}
+
+
+def test_a_disk_that_hyperv_would_not_read_has_the_size_of_its_file(inventory: Inventory) -> None:
+    """Nothing else is known of it; a disk of no bytes would be readable and absurd."""
+    first, *others = inventory.virtual_hard_disks
+    refused = first.model_copy(update={"size_bytes": None, "error_id": "ObjectInUse", "file_bytes": 7 * 10**9})
+    captured = inventory.model_copy(update={"virtual_hard_disks": (refused, *others)})
+    (made,) = (disk for disk in scenario_of(captured).source.virtual_disks if disk.path == str(first.path))
+    assert made.size == 7 * 10**9
 
 
 def test_volumes_are_told_by_the_same_marks(inventory: Inventory, world: World) -> None:

@@ -171,6 +171,10 @@ def test_files_take_from_the_free_space_they_declare(tmp_path: Path) -> None:
         ("  vms: [{name: v, settings: {processor: {cuont: 3}}}]", "Processor has no field 'cuont'"),
         ("  vms: [{name: v, settings: {generation: two}}]", "Vm.generation: Input should be a valid integer"),
         ("  vms: [{name: v, home: 'Q:\\v'}]", "NoSuchVolume: Q:\\v"),
+        (
+            "  vms: [{name: torn, disks: [{missing: true}], checkpoints: [{name: before}]}]",
+            "checkpoint before of torn: ",
+        ),
         ("  cpu: {corse: 4}", "source.cpu.corse: Unexpected keyword argument"),
         ("  vms: [", "while parsing"),
     ],
