@@ -259,6 +259,9 @@ def test_version_is_raised_only_while_its_machine_is_off() -> None:
         f"start-vm-again/vm/{app}",
     ]
     assert [one for one in upgrade if off in one] == [f"upgrade-vm/vm/{off}"]
+    needs = {step.id: step.needs for step in plan.steps}
+    assert f"stop-vm-again/vm/{app}" in needs[f"upgrade-vm/vm/{app}"]
+    assert f"stop-domain-controller-again/vm/{dc}" in needs[f"upgrade-vm/vm/{dc}"]
 
 
 _HEAD = "schema_version: 1\nname: own\n"
