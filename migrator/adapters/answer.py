@@ -133,7 +133,8 @@ def _checked(call: ScriptCall, host: str, number: int, output: str | Stranger) -
 def _check_closing(call: ScriptCall, host: str, documents: Sequence[str]) -> None:
     closing = json.loads(documents[-1]) if documents else {}
     if closing.get("end") is not True:
-        found = f"no closing document after {len(documents)} documents: the script ended early (`exit`?)"
+        count = len(documents)
+        found = f"no closing document after {count} {'document' if count == 1 else 'documents'}: the script ended early (`exit`?)"
         raise _unexpected(call, host, found, _shortened(documents[-1]) if documents else None)
     said = {name: closing.get(name) for name in ("script", "schema", "count")}
     promised = {"script": call.script.name, "schema": 1, "count": len(documents) - 1}

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from migrator.adapters.config_file import ConfigFaults
 from migrator.cli.streams import Streams
+from migrator.report.amounts import counted
 from migrator.report.printable import printable
 
 
@@ -14,6 +15,5 @@ def show_faults(streams: Streams, faults: ConfigFaults) -> None:
         values = {"at": fault.at, "found": fault.found, "expected": fault.expected}
         streams.say(f"{place}: {streams.catalogue.text(f'fault.{fault.kind}', 'found', values)}", style="red")
         streams.say(f"    To do: {streams.catalogue.text(f'fault.{fault.kind}', 'remedy', values)}")
-    count = len(faults.faults)
-    streams.say(f"{count} {'fault' if count == 1 else 'faults'}. Nothing else was done.", style="bold")
+    streams.say(f"{counted(len(faults.faults), 'fault')}. Nothing else was done.", style="bold")
     streams.document({"error": faults.id, "faults": [asdict(fault) for fault in faults.faults]})

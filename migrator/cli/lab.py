@@ -3,7 +3,6 @@
 import inspect
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +10,13 @@ from typing import Annotated
 import typer
 
 from migrator.adapters.kept_file import read_text
+from migrator.cli.lab_state import show_state
 from migrator.cli.options import JsonOption
 from migrator.cli.streams import Streams, open_streams
 from migrator.domain.inventory_file import read_inventory
 from migrator.errors import LabUnusable
 from migrator.lab.client import LabClient, LabNotStarted, LabRefused, NoLab
-from migrator.lab.control import Answer, JsonValue
+from migrator.lab.control import Answer
 from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE
 from migrator.lab.service_wire import Wire
 from migrator.lab.world.actions import Person, actions_of
@@ -149,23 +149,7 @@ def status(*, folder: FolderOption = DEFAULT_FOLDER, as_json: JsonOption = False
     """Tell what the world looks like now."""
     streams = open_streams(as_json=as_json)
     state = _ask(folder, LabClient.state)
-    host = state["host"]
-    if isinstance(host, dict) and isinstance(host["virtual_machines"], list) and isinstance(host["disks"], list):
-        streams.say(
-            f"{printable(str(host['name']))}, Windows Server {host['release']}, {_time(state['now'])}", style="bold"
-        )
-        for vm in host["virtual_machines"]:
-            if isinstance(vm, dict):
-                streams.say(f"  {vm['state']!s:10} {printable(str(vm['name']))}")
-        shelf = state["shelf"] if isinstance(state["shelf"], list) else []
-        for disk, where in [
-            *((disk, "plugged in") for disk in host["disks"]),
-            *((disk, "on the shelf") for disk in shelf),
-        ]:
-            if isinstance(disk, dict):
-                streams.say(
-                    f"  disk {disk['number']}: {printable(str(disk['name']))} ({disk['bus']}), {where}{_volumes(disk)}"
-                )
+    show_state(streams, state)
     streams.document(state)
 
 
@@ -263,21 +247,6 @@ def _ask(folder: Path, question: Callable[[LabClient], Answer]) -> Answer:
         ) from missing
     except LabRefused as refused:
         raise LabUnusable(scenario=str(folder), found=str(refused)) from refused
-
-
-def _time(value: JsonValue) -> str:
-    return f"{datetime.fromisoformat(str(value)).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _volumes(disk: Answer) -> str:
-    """Tell the volumes by what `lab do lose-volume` and paths call them."""
-    volumes = disk["volumes"] if isinstance(disk["volumes"], list) else []
-    told = []
-    for one in volumes:
-        if isinstance(one, dict):
-            letter = f"{one['letter']}:" if one["letter"] else "no letter"
-            told.append(printable(f"{letter} {one['label']}".rstrip()))
-    return f": {', '.join(told)}" if told else ""
 
 
 def _values(given: list[str]) -> dict[str, str]:

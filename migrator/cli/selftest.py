@@ -138,7 +138,7 @@ def _show(streams: Streams, report: SelftestReport) -> None:
         mark = "failed" if trial.fault else ("slow" if trial.slow else "ok")
         said = f"  {trial.fault}: {printable(str(trial.fault_said.get('error_id') or ''))}" if trial.fault else ""
         streams.say(
-            f"{mark:7}{trial.script:28}{trial.elapsed_s:8.2f} s {len(trial.documents):5} documents, "
+            f"{mark:7}{trial.script:28}{trial.elapsed_s:8.2f} s {counted(len(trial.documents), 'document'):>16}, "
             f"largest {size_text(trial.largest_bytes)}{said}"
             + (f", {counted(len(trial.warnings), 'warning')}" if trial.warnings else ""),
             style={"ok": "", "slow": "yellow", "failed": "red"}[mark],
@@ -155,6 +155,6 @@ def _show(streams: Streams, report: SelftestReport) -> None:
         streams.say(f"The commands could not be compared: {report.command_fault}", style="red")
     streams.say(
         f"Build {report.os_build or 'unknown'}, compared with Server {report.compared_with}: "
-        f"{len(report.commands)} commands, {report.finding_count} findings.",
+        f"{counted(len(report.commands), 'command')}, {counted(report.finding_count, 'finding')}.",
         style="bold",
     )

@@ -53,7 +53,7 @@ def test_a_pipeline_that_did_not_complete_has_not_answered(end: End) -> None:
         ((), "no closing document after 0 documents: the script ended early (`exit`?)"),
         ((CLOSING % 0, '{"late":1}'), "no closing document after 2 documents: the script ended early (`exit`?)"),
         (('{"end":true}',), "the closing document says script None, not 'Get-VMInventory'; schema None, not 1; count None, not 0"),
-        (('{"end":1,"script":"Get-VMInventory","schema":1,"count":0}',), "no closing document after 1 documents: the script ended early (`exit`?)"),
+        (('{"end":1,"script":"Get-VMInventory","schema":1,"count":0}',), "no closing document after 1 document: the script ended early (`exit`?)"),
         (("[1]", CLOSING % 1), "document 1 is no JSON object"),
         (("", CLOSING % 1), "document 1 is no JSON"),
         (('{"a":1', CLOSING % 1), "document 1 is no JSON"),
