@@ -22,7 +22,7 @@ from migrator.journal.chain import Chain
 from migrator.journal.entries import Adopted, GateSeen, Note, Opened, SinkJoined, SinkLost, TailCut
 from migrator.journal.no_secrets import SecretInJournal
 from migrator.journal.opening import Taker, adopt_journal, open_journal
-from migrator.journal.sink import FileSink, SinkUnusable, file_lines
+from migrator.journal.sink import FileSink, Sink, SinkUnusable, file_lines
 from migrator.ports.secret import Credential, Secret
 from tests.unit.journal.journals import ENTRIES, START, BrittleSink, file_of, opening, sink, write_journal
 
@@ -68,7 +68,7 @@ def test_a_record_is_on_the_medium_before_append_returns(tmp_path: Path) -> None
 def test_a_place_that_fails_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     """A full disk does not stop the migration; that it happened stands in the journal."""
     losses: list[tuple[str, str]] = []
-    places = [sink(tmp_path), BrittleSink(sink(tmp_path, "disk-a"), 2)]
+    places: list[Sink] = [sink(tmp_path), BrittleSink(sink(tmp_path, "disk-a"), 2)]
     journal = open_journal(places, opening(losses=losses))
     journal.append(NOTE, START)
     journal.append(NOTE, START)
