@@ -6,9 +6,7 @@ from migrator.journal.entries import ApplyResult, Moment, OriginalValue, StepAbo
 from migrator.runner.desk import Desk
 from migrator.runner.driver import CheckAnswer
 from migrator.runner.schedule import state_of_true
-from migrator.runner.states import IN_PROGRESS, Reason, StepState, failed, failed_with
-
-_OUTCOME_UNKNOWN = failed(Reason.UNKNOWN, ExitCode.OUTCOME_UNKNOWN)
+from migrator.runner.states import IN_PROGRESS, Reason, StepState, failed, failed_with, outcome_unknown
 
 
 def change(desk: Desk, step: PlanStep) -> StepState:
@@ -22,7 +20,7 @@ def change(desk: Desk, step: PlanStep) -> StepState:
             return IN_PROGRESS
         case Truth.FALSE if step.id in desk.built_on:
             return failed(Reason.CHANGED_SINCE, ExitCode.HOST_NOT_AS_PLANNED)
-        case Truth.UNKNOWN if _outcome_is_open(desk, step):
+        case Truth.UNKNOWN if desk.history.steps[step.id].outcome_is_open:
             return _settled_by_person(desk, step) or _apply(desk, step)
         case _:
             return _apply(desk, step)
@@ -40,7 +38,7 @@ def judge_after(desk: Desk, step: PlanStep, answer: CheckAnswer) -> StepState:
             answer.truth is Truth.UNKNOWN and result is not ApplyResult.REFUSED
         ):
             # It may still come true by itself: the next run looks before it does anything.
-            return _OUTCOME_UNKNOWN
+            return outcome_unknown()
         case _:
             return failed(Reason.STILL_FALSE, ExitCode.FAILED)
 
@@ -64,12 +62,7 @@ def _apply(desk: Desk, step: PlanStep) -> StepState:
         )
     )
     error = _act(desk, step, attempt)
-    try:
-        answer = _by_journal(desk, step, desk.driver.check(step, desk.history.answers))
-    except MigratorError:
-        if isinstance(error, OutcomeUnknown):
-            return _OUTCOME_UNKNOWN
-        raise
+    answer = _by_journal(desk, step, desk.driver.check(step, desk.history.answers))
     desk.checked(step, Moment.AFTER, answer)
     state = judge_after(desk, step, answer)
     return failed_with(error) if error is not None and state.reason is Reason.STILL_FALSE else state
@@ -100,25 +93,21 @@ def _act(desk: Desk, step: PlanStep, attempt: int) -> MigratorError | None:
 
 
 def _by_journal(desk: Desk, step: PlanStep, answer: CheckAnswer) -> CheckAnswer:
-    """Where no host can show it, an answered change counts as true."""
-    if answer.truth is Truth.UNKNOWN and desk.history.steps[step.id].result is ApplyResult.ANSWERED:
+    """Where no host can show it, what was answered or settled counts as true."""
+    past = desk.history.steps[step.id]
+    if answer.truth is Truth.UNKNOWN and (past.result is ApplyResult.ANSWERED or past.confirmed):
         return CheckAnswer(truth=Truth.TRUE, found={**answer.found, "by": "journal"})
     return answer
-
-
-def _outcome_is_open(desk: Desk, step: PlanStep) -> bool:
-    past = desk.history.steps[step.id]
-    return past.attempts > 0 and past.result is not ApplyResult.REFUSED
 
 
 def _settled_by_person(desk: Desk, step: PlanStep) -> StepState | None:
     """Ask somebody who can look whether it happened; None: it did not, so it may be done now."""
     given = desk.person.answer(step, (step.id,))
     if given is None:
-        return _OUTCOME_UNKNOWN
+        return outcome_unknown()
     desk.answered(step, given, (step.id,))
     happened = given.values.get(step.id)
     if happened is True:
         desk.checked(step, Moment.BEFORE, CheckAnswer(truth=Truth.TRUE, found={"by": "answer"}))
         return state_of_true(step, desk.history)
-    return None if happened is False else _OUTCOME_UNKNOWN
+    return None if happened is False else outcome_unknown()

@@ -44,6 +44,11 @@ class StepHistory:
         """Whether the last that was heard of it is that it is true."""
         return self.checked is not None and self.checked[1] is Truth.TRUE
 
+    @property
+    def outcome_is_open(self) -> bool:
+        """Whether a change was announced of which nobody knows yet if it happened."""
+        return self.attempts > 0 and not self.confirmed and self.result in {None, ApplyResult.UNKNOWN}
+
 
 class History:
     """Everything that the runner knows from the journal."""

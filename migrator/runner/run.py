@@ -9,7 +9,7 @@ from migrator.errors import Cancelled, ExitCode
 from migrator.journal.entries import RunEnded, RunStarted
 from migrator.runner.desk import Desk
 from migrator.runner.schedule import Schedule, built_on, settled_steps
-from migrator.runner.states import State, StepState, exit_code, with_held
+from migrator.runner.states import State, StepState, exit_code, outcome_unknown, with_held
 from migrator.runner.taking import look_again, take_step
 
 OnState = Callable[[StepId, StepState], None]
@@ -48,18 +48,21 @@ def run_plan(desk: Desk, *, made_by: str, controller: str, pause: Callable[[], N
         on_state(step.id, state)
 
     interrupted = False
+    taken: PlanStep | None = None
     try:
         while True:
-            if (step := schedule.next()) is not None:
-                note(step, take_step(desk, step))
+            if (taken := schedule.next()) is not None:
+                note(taken, take_step(desk, taken))
             elif running:
                 pause()
                 for step in list(running.values()):
                     note(step, look_again(desk, step))
             else:
                 break
-    except Cancelled:
+    except Cancelled as error:
         interrupted = True
+        if taken is not None and taken.apply is not None and history.steps[taken.id].outcome_is_open:
+            note(taken, outcome_unknown(error))
     whole = with_held(desk.plan, states)
     code = exit_code(desk.plan, whole.values(), interrupted=interrupted)
     counted = Counter(state.state.value for state in whole.values())

@@ -82,6 +82,14 @@ def failed_with(error: MigratorError) -> StepState:
     )
 
 
+def outcome_unknown(error: MigratorError | None = None) -> StepState:
+    """Return a failure that nobody may answer by repeating; `error` is what kept us from looking."""
+    state = failed(Reason.UNKNOWN, ExitCode.OUTCOME_UNKNOWN)
+    if error is None:
+        return state
+    return state.model_copy(update={"error": error.id, "error_parameters": error.parameters})
+
+
 WAITING = StepState(state=State.PENDING, reason=Reason.WAITING_FOR_PERSON, code=ExitCode.WAITING_FOR_PERSON)
 IN_PROGRESS = StepState(state=State.RUNNING, reason=Reason.IN_PROGRESS)
 

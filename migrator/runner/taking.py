@@ -8,7 +8,7 @@ from migrator.runner.desk import Desk
 from migrator.runner.driver import CheckAnswer
 from migrator.runner.passing import pass_gate
 from migrator.runner.schedule import state_of_true
-from migrator.runner.states import IN_PROGRESS, WAITING, Reason, State, StepState, failed, failed_with
+from migrator.runner.states import IN_PROGRESS, WAITING, Reason, State, StepState, failed, failed_with, outcome_unknown
 
 
 def take_step(desk: Desk, step: PlanStep) -> StepState:
@@ -29,7 +29,7 @@ def take_step(desk: Desk, step: PlanStep) -> StepState:
     except (Cancelled, JournalFault):
         raise
     except MigratorError as error:
-        return failed_with(error)
+        return _failed(desk, step, error)
 
 
 def look_again(desk: Desk, step: PlanStep) -> StepState:
@@ -41,7 +41,14 @@ def look_again(desk: Desk, step: PlanStep) -> StepState:
     except (Cancelled, JournalFault):
         raise
     except MigratorError as error:
-        return failed_with(error)
+        return _failed(desk, step, error)
+
+
+def _failed(desk: Desk, step: PlanStep, error: MigratorError) -> StepState:
+    """Return the error's state, unless a change is still open that nobody could look at because of it."""
+    by_person = step.kind in {StepKind.MANUAL, StepKind.GATE}
+    is_open = desk.history.steps[step.id].outcome_is_open and not by_person
+    return outcome_unknown(error) if is_open else failed_with(error)
 
 
 def _is_asked(desk: Desk, step: PlanStep) -> bool:

@@ -15,6 +15,9 @@ from tests.unit.runner.world import Clockwork, Killed, MemorySink, Somebody, Wor
 TIME = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
 
 
+_STABLE = 3
+
+
 class Rig:
     """A world with a journal and a person, for as many runs as a test wants."""
 
@@ -53,18 +56,17 @@ class Rig:
         )
 
     def run_until_stable(self, plan: Plan, kills: list[int]) -> Outcome:
-        """Run again and again, dying at the given points, until two whole runs end the same."""
-        last: Outcome | None = None
+        """Run again and again, dying at the given points, until three whole runs end the same."""
+        ends: list[Outcome] = []
         for _ in range(100):
             self.clockwork.left = kills.pop(0) if kills else None
             try:
                 outcome = self.run(plan)
             except Killed:
-                last = None
                 continue
-            if last == outcome and not kills:
+            ends = [*ends, outcome] if outcome in ends[-1:] else [outcome]
+            if len(ends) >= _STABLE and not kills:
                 return outcome
-            last = outcome
         raise AssertionError
 
     def history(self) -> History:

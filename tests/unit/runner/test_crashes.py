@@ -36,6 +36,7 @@ def things(draw: st.DrawFn) -> Thing:
         true=draw(st.booleans()) and probed,
         probed=probed,
         rounds=draw(st.integers(0, 2)) if probed else 0,
+        left=draw(st.integers(0, 2)) if probed and draw(st.booleans()) else 0,
         faults=drawn,
     )
 
@@ -46,7 +47,7 @@ worlds = st.lists(things(), min_size=8, max_size=8)
 def _rig(made: Plan, world: list[Thing], absent: set[str]) -> Rig:
     rig = Rig()
     for one, thing in zip(made.steps, world, strict=False):
-        rig.world.things[one.id] = Thing(thing.true, thing.probed, thing.rounds, list(thing.faults))
+        rig.world.things[one.id] = Thing(thing.true, thing.probed, thing.rounds, list(thing.faults), left=thing.left)
         if one.kind is StepKind.GATE:
             rig.world.things[one.id].true = False
     rig.person.absent = absent

@@ -92,6 +92,8 @@ class Thing:
     """How many looks a change stays in progress."""
     faults: list[Fault] = field(default_factory=list)
     """One for each attempt; after them all goes well."""
+    comes_true: bool = True
+    """False: what is in progress ends without an effect."""
     left: int = 0
     attempts: int = 0
     looked: bool = False
@@ -126,7 +128,7 @@ class World:
         if thing.left:
             thing.left -= 1
             if not thing.left:
-                thing.true = True
+                thing.true = thing.comes_true
             return CheckAnswer(truth=Truth.IN_PROGRESS)
         if not thing.probed:
             return CheckAnswer(truth=Truth.UNKNOWN)
