@@ -1,6 +1,5 @@
 """What a journal can say: a closed set of kinds, each with ids and values, never with sentences."""
 
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -11,8 +10,7 @@ from migrator.domain.decisions import Sentence, Sha256, Waiver
 from migrator.domain.model import Model, SizeBytes, UtcTime
 from migrator.domain.plan import Slug, StepHost, StepId
 from migrator.journal.no_secrets import refuse_secrets
-
-AnswerValue = str | int | bool | tuple[str, ...]
+from migrator.journal.words import AnswerValue, ApplyResult, HookResult, Moment, Truth
 
 
 class EntryModel(Model):
@@ -71,16 +69,6 @@ class StepAboutToApply(EntryModel):
     """With open inputs filled; never a secret."""
 
 
-class ApplyResult(StrEnum):
-    """What came back from a change; whether it is true is told by the check after it."""
-
-    ANSWERED = "answered"
-    REFUSED = "refused"
-    """It ended with an error."""
-    UNKNOWN = "unknown"
-    """The answer was lost: it may have happened."""
-
-
 class StepApplied(EntryModel):
     """What came back from the change announced last for this step."""
 
@@ -91,25 +79,6 @@ class StepApplied(EntryModel):
     error: Slug | None
     """Id of the error, where there was one."""
     error_parameters: dict[str, str | int | None]
-
-
-class Moment(StrEnum):
-    """When a step was checked."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    """After a change, also after one whose answer was lost, and after waiting."""
-
-
-class Truth(StrEnum):
-    """Whether a step is already true."""
-
-    TRUE = "true"
-    FALSE = "false"
-    IN_PROGRESS = "in-progress"
-    """Something is at it (a task, an export, a merge): wait, never start a second one."""
-    UNKNOWN = "unknown"
-    """Nothing can show it; the journal's word counts."""
 
 
 class StepChecked(EntryModel):
@@ -210,15 +179,6 @@ class Digest(EntryModel):
     name: str
     sha256: Sha256
     size_bytes: SizeBytes | None
-
-
-class HookResult(StrEnum):
-    """How a hook ended."""
-
-    DONE = "done"
-    FAILED = "failed"
-    NOT_RUN = "not-run"
-    """This host cannot run it; said, not hidden."""
 
 
 class Hook(EntryModel):

@@ -2,7 +2,8 @@
 
 from migrator.domain.plan import PlanStep
 from migrator.errors import Cancelled, ExitCode, MigratorError, OutcomeUnknown
-from migrator.journal.entries import ApplyResult, Moment, OriginalValue, StepAboutToApply, StepApplied, Truth
+from migrator.journal.entries import OriginalValue, StepAboutToApply, StepApplied
+from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.desk import Desk
 from migrator.runner.driver import CheckAnswer
 from migrator.runner.schedule import state_of_true

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId
-from migrator.journal.entries import Answer, AnswerValue, Entry, Moment, StepChecked
+from migrator.journal.entries import Answer, Entry, StepChecked
 from migrator.journal.journal import Journal
+from migrator.journal.words import AnswerValue, Moment
 from migrator.runner.driver import CheckAnswer, Given, Person, StepDriver
 from migrator.runner.history import History
 

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 
 from migrator.domain.model import Model, UtcTime
 from migrator.domain.plan import PlanStep, StepId
-from migrator.journal.entries import AnswerValue, Truth
+from migrator.journal.words import AnswerValue, Truth
 
 Answers = Mapping[StepId, AnswerValue]
 """Values of open inputs, by their id."""

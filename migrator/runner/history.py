@@ -8,20 +8,17 @@ from migrator.domain.decisions import Waiver
 from migrator.domain.plan import StepId
 from migrator.journal.entries import (
     Answer,
-    AnswerValue,
-    ApplyResult,
     Approval,
     Entry,
     GateSeen,
-    Moment,
     OriginalValue,
     StepAboutToApply,
     StepApplied,
     StepChecked,
-    Truth,
     WaiverGiven,
 )
 from migrator.journal.record import Record
+from migrator.journal.words import AnswerValue, ApplyResult, Moment, Truth
 
 
 @dataclass

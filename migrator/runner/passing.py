@@ -5,7 +5,8 @@ from unicodedata import normalize
 from migrator.domain.plan import PlanStep
 from migrator.domain.waivers import judge
 from migrator.errors import ExitCode
-from migrator.journal.entries import Approval, GateSeen, Moment, Truth, seen_sha256
+from migrator.journal.entries import Approval, GateSeen, seen_sha256
+from migrator.journal.words import Moment, Truth
 from migrator.runner.desk import Desk
 from migrator.runner.driver import CheckAnswer, GateView
 from migrator.runner.schedule import state_of_true

@@ -2,7 +2,7 @@
 
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId, StepKind
 from migrator.errors import Cancelled, ExitCode, MigratorError
-from migrator.journal.entries import Truth
+from migrator.journal.words import Truth
 from migrator.runner.driver import StepDriver
 from migrator.runner.history import History
 from migrator.runner.run import OnState, Outcome

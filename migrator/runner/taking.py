@@ -2,7 +2,8 @@
 
 from migrator.domain.plan import PlanStep, StepKind
 from migrator.errors import Cancelled, ExitCode, JournalFault, MigratorError
-from migrator.journal.entries import ApplyResult, Moment, StepAboutToApply, StepApplied, Truth
+from migrator.journal.entries import StepAboutToApply, StepApplied
+from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.changing import change, judge_after
 from migrator.runner.desk import Desk
 from migrator.runner.driver import CheckAnswer

@@ -13,14 +13,11 @@ from migrator.domain.plan import StepHost
 from migrator.journal.chain import TornTail
 from migrator.journal.entries import (
     Answer,
-    ApplyResult,
     Approval,
     Digest,
     Entry,
     GateSeen,
     Hook,
-    HookResult,
-    Moment,
     Note,
     OriginalValue,
     Override,
@@ -32,13 +29,13 @@ from migrator.journal.entries import (
     StepApplied,
     StepChecked,
     TailCut,
-    Truth,
     WaiverGiven,
     seen_sha256,
 )
 from migrator.journal.journal import Journal
 from migrator.journal.opening import Opening, open_journal
 from migrator.journal.sink import FileSink, Sink, SinkUnusable
+from migrator.journal.words import ApplyResult, HookResult, Moment, Truth
 
 START: Final = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)
 MIGRATION_ID: Final = UUID("5f0e6f2a-9a53-4d7c-8f42-0c6c3d8f7e11")

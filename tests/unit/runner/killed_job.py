@@ -11,9 +11,9 @@ from uuid import UUID
 
 from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
 from migrator.journal.chain import TornTail
-from migrator.journal.entries import Truth
 from migrator.journal.opening import Opening, open_journal
 from migrator.journal.sink import FileSink, Sink
+from migrator.journal.words import Truth
 from migrator.runner.desk import Desk
 from migrator.runner.driver import Answers, CheckAnswer, GateView, Given, Prepared, Verdict
 from migrator.runner.history import History

@@ -10,8 +10,9 @@ from pydantic import JsonValue
 from migrator.domain.plan import PlanStep, StepId, StepKind
 from migrator.errors import Cancelled, OutcomeUnknown, ScriptFailed
 from migrator.journal.chain import TornTail
-from migrator.journal.entries import StepAboutToApply, Truth
+from migrator.journal.entries import StepAboutToApply
 from migrator.journal.record import json_of, read_record
+from migrator.journal.words import Truth
 from migrator.runner.driver import Answers, CheckAnswer, GateView, Given, Original, Prepared, Verdict
 
 
