@@ -1,5 +1,6 @@
 """The journal: on the medium before the change, in several places, by one writer."""
 
+import errno
 import hashlib
 import json
 import os
@@ -142,6 +143,32 @@ def test_a_place_that_cannot_be_read_is_lost_and_not_fatal(tmp_path: Path) -> No
     assert [name for name, _ in losses] == ["disk-a"]
     journal.close()
     assert isinstance(list(journal.records())[-1].entry, SinkLost)
+
+
+def test_a_place_that_is_full_when_it_should_be_levelled_is_lost_and_not_fatal(tmp_path: Path) -> None:
+    losses: list[tuple[str, str]] = []
+    write_journal([sink(tmp_path)], ENTRIES[:3]).close()
+    places: list[Sink] = [sink(tmp_path), BrittleSink(sink(tmp_path, "disk-a"), 2)]
+    journal = open_journal(places, opening("run-2", losses))
+    journal.close()
+    assert losses == [("disk-a", "No space left on device")]
+    assert journal.places == ("controller",)
+    assert list(journal.records())[-1].entry == SinkLost(sink="disk-a", found="No space left on device")
+
+
+def test_the_only_place_that_cannot_be_mended_is_an_error(tmp_path: Path) -> None:
+    """Half a line at the end, and no room to move it aside: nothing is written behind it."""
+    write_journal([sink(tmp_path)], ENTRIES[:1]).close()
+    torn = file_of(tmp_path).read_bytes() + b'{"torn'
+    file_of(tmp_path).write_bytes(torn)
+    full = FileSink("controller", file_of(tmp_path), sync=_no_space)
+    with pytest.raises(JournalNotWritten, match="No space left"):
+        open_journal([full], opening("run-2"))
+    assert file_of(tmp_path).read_bytes() == torn
+
+
+def _no_space(_handle: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_no_readable_place_at_all_is_an_error(tmp_path: Path) -> None:

@@ -118,3 +118,10 @@ def test_a_run_says_how_it_ended() -> None:
     rig.world.things["a"].faults = [Fault.LOST_BEFORE_ACTING]
     rig.run(plan(step("a"), step("b")))
     assert list(Chain(rig.sink.lines(), "memory"))[-1].entry == RunEnded(exit_code=16, states={"done": 1, "failed": 1})
+
+
+def test_steps_are_taken_in_the_plans_order() -> None:
+    """The order that a person read in the plan, also for what becomes ready only on the way."""
+    rig = Rig()
+    rig.run(plan(step("a"), step("b", "a"), step("c"), step("d", "b"), step("e")))
+    assert [line for line in rig.world.log if line.startswith("apply")] == [f"apply {name}" for name in "abcde"]
