@@ -12,12 +12,13 @@ from migrator.domain.config import Config
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.plan import Plan
 from migrator.domain.selftest_report import SelftestReport
+from migrator.journal.record import Record
 from migrator.playbook.model import Playbook
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
 _INPUT: Final[dict[str, type[BaseModel]]] = {"config": Config, "playbook": Playbook}
-_OUTPUT: Final[dict[str, type[BaseModel]]] = {"concern": Concern, "plan": Plan, "selftest": SelftestReport}
+_OUTPUT: Final[dict[str, type[BaseModel]]] = {"concern": Concern, "journal": Record, "plan": Plan, "selftest": SelftestReport}
 
 
 def schemas() -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Executes a plan and nothing else: check, apply, check; state comes from the hosts and the journal."""
