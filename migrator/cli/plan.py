@@ -68,7 +68,9 @@ def write_plan_files(streams: Streams, decided: Config, found: Inventory, output
 
 def show_plan(streams: Streams, view: PlanView, *, with_steps: bool) -> None:
     """Print the phases with their times, the room on the disks, and the forecast."""
-    table = Table(title=Text(f"From {view.source} to {view.destination}"), box=None, pad_edge=False)
+    table = Table(
+        title=Text(f"From {view.source} to {view.destination}"), title_justify="left", box=None, pad_edge=False
+    )
     for heading in ("", "Phase", "Steps", "By people", "Not yet runnable", "Takes (from, to)"):
         table.add_column(heading)
     for phase in view.phases:
