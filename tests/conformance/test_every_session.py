@@ -98,7 +98,7 @@ FAILURES: list[tuple[Played, type[MigratorError], dict[str, object]]] = [
     (
         scripts.GET_EXIT,
         UnexpectedOutput,
-        {"found": "no closing document after 1 documents: the script ended early (`exit`?)", "document": '{"n":1}'},
+        {"found": "no closing document after 1 document: the script ended early (`exit`?)", "document": '{"n":1}'},
     ),
     (scripts.GET_WRONG_COUNT, UnexpectedOutput, {"found": "the closing document says count 2, not 1"}),
     (
