@@ -18,7 +18,12 @@ from migrator.playbook.model import Playbook
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
 _INPUT: Final[dict[str, type[BaseModel]]] = {"config": Config, "playbook": Playbook}
-_OUTPUT: Final[dict[str, type[BaseModel]]] = {"concern": Concern, "journal": Record, "plan": Plan, "selftest": SelftestReport}
+_OUTPUT: Final[dict[str, type[BaseModel]]] = {
+    "concern": Concern,
+    "journal": Record,
+    "plan": Plan,
+    "selftest": SelftestReport,
+}
 
 
 def schemas() -> dict[str, str]:
