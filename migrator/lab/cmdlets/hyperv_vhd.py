@@ -2,7 +2,6 @@
 
 import struct
 from dataclasses import replace
-from pathlib import PureWindowsPath
 
 from migrator.lab.cmdlets.api import PsEnum, PsError, PsObject, PsValue
 from migrator.lab.cmdlets.bound import Bound
@@ -141,10 +140,15 @@ def _from_header(entry: Entry, declared: VirtualDiskFile | None) -> VirtualDiskF
 
 
 def _used_by_running_vm(here: HostContext, entry: Entry) -> bool:
-    path = PureWindowsPath(entry.path)
-    for vm in here.host.vms:
-        if vm.state not in {"Off", "Saved"}:
-            for drive in vm.hard_disk_drives:
-                if drive.path is not None and PureWindowsPath(drive.path) == path:
-                    return True
-    return False
+    # Asked once for each disk of a host: paths are compared as text, for making path objects of all drives costs seconds
+    wanted = _spelled(entry.path)
+    return any(
+        drive.path is not None and _spelled(drive.path) == wanted
+        for vm in here.host.vms
+        if vm.state not in {"Off", "Saved"}
+        for drive in vm.hard_disk_drives
+    )
+
+
+def _spelled(path: str) -> str:
+    return path.replace("/", "\\").lower()
