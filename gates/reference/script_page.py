@@ -11,38 +11,11 @@ from pydantic import BaseModel
 from gates.reference.markdown import page, table
 from gates.reference.model_tables import ModelTables, plain_words
 from gates.source import Source
-from migrator.domain.inventory.disks import Checkpoint, VirtualHardDisk
-from migrator.domain.inventory.guests import Guest
-from migrator.domain.inventory.host import Host
-from migrator.domain.inventory.network import NetworkAdapter, VirtualSwitch
-from migrator.domain.inventory.security import Certificate, VMSecurity
-from migrator.domain.inventory.services import HostItem, Service
-from migrator.domain.inventory.storage import DiskEvent, FolderEntry, PhysicalDisk, Volume, VolumeContent
-from migrator.domain.inventory.virtual_machine import VirtualMachine
 from migrator.hyperv.scripts import READING_SCRIPTS
+from migrator.hyperv.selftest import MODELS as TRIED
 from migrator.hyperv.test_command_table import CommandProbe
-from migrator.hyperv.test_host_session import SessionFacts
 
-MODELS: Final[dict[str, type[BaseModel]]] = {
-    "Test-HostSession": SessionFacts,
-    "Get-HostInventory": Host,
-    "Get-VMInventory": VirtualMachine,
-    "Get-VMDiskInventory": VirtualHardDisk,
-    "Get-VMCheckpointInventory": Checkpoint,
-    "Get-VMSecurityInventory": VMSecurity,
-    "Get-CertificateInventory": Certificate,
-    "Get-VMGuestInventory": Guest,
-    "Get-FolderInventory": FolderEntry,
-    "Get-VolumeInventory": Volume,
-    "Get-VolumeContentInventory": VolumeContent,
-    "Get-DiskInventory": PhysicalDisk,
-    "Get-DiskEventInventory": DiskEvent,
-    "Get-SwitchInventory": VirtualSwitch,
-    "Get-NetAdapterInventory": NetworkAdapter,
-    "Get-ServiceInventory": Service,
-    "Get-HostItemInventory": HostItem,
-    "Test-CommandTable": CommandProbe,
-}
+MODELS: Final[dict[str, type[BaseModel]]] = {**TRIED, "Test-CommandTable": CommandProbe}
 """What one document of each script is."""
 
 _NOTED = ("Facts", "DotNet", "CallsPerItem", "Elevated")
