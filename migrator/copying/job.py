@@ -1,0 +1,82 @@
+"""The job file: what a copy task on a host is to do, the same for every implementation."""
+
+from enum import StrEnum
+from typing import Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from migrator.bag.entry import CHUNK_BYTES, ChunkBytes, RootId
+from migrator.domain.model import Model
+
+JOB_SCHEMA: Final = 1
+
+
+class Operation(StrEnum):
+    """What a job does."""
+
+    COPY = "copy"
+    """One read of the items into every bag."""
+    REREAD = "reread"
+    """Read each bag's content from its disk, compare every chunk with the source's, form SHA-256, close the bag."""
+    RESTORE = "restore"
+    """Bring entries of the bags back to `restore_to`, the first bag first, another where a chunk is bad."""
+    VERIFY = "verify"
+    """Read whole bags and name the differences; nothing is written into them."""
+
+
+class Item(Model):
+    """A file, or a folder with all that is below it."""
+
+    root: RootId
+    path: str = Field(min_length=1)
+    """Below the root, with `/`; `.` is all of the root."""
+    owner: str | None = None
+    """Id of the virtual machine it belongs to."""
+
+
+class BagPlace(Model):
+    """A bag on an external disk."""
+
+    disk: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    """The disk's name, as its marker file has it."""
+    root: RootId
+    """The root that is the disk's volume; its marker file lies there."""
+    bag: str = Field(min_length=1)
+    """The bag's folder below that root, with `/`."""
+
+
+class Job(Model):
+    """One task; the same file is given again to go on after a stop or a crash."""
+
+    kind: Literal["copy-job"] = "copy-job"
+    schema_version: Literal[1] = JOB_SCHEMA
+    job: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")
+    migration: str = Field(min_length=1)
+    epoch: int = Field(ge=1)
+    """Of the controller that gave the job; a bag whose disk knows a higher one is not touched."""
+    operation: Operation
+    roots: dict[RootId, str]
+    """Folder of each volume on this host, by id: letters change, ids do not."""
+    items: tuple[Item, ...] = ()
+    """What to copy, or to restore; empty for `reread` and `verify`, and for a restore of everything."""
+    bags: tuple[BagPlace, ...] = Field(min_length=1)
+    """Destinations of `copy`; sources of `restore`, in order of preference."""
+    restore_to: dict[RootId, str] = Field(default_factory=dict)
+    """For `restore`: the folder that takes the place of each source root."""
+    chunk_bytes: ChunkBytes = CHUNK_BYTES
+    sync_every_chunks: int = Field(default=4, ge=1)
+    """How many chunks may be lost by a power cut: after that many, data and digests are synced."""
+    state_file: str = Field(min_length=1)
+    stop_file: str = Field(min_length=1)
+    """The job ends in good order soon after a file of this name is there."""
+
+    @model_validator(mode="after")
+    def _known_roots(self) -> Self:
+        used = {item.root for item in self.items} if self.operation is Operation.COPY else set()
+        unknown = (used | {place.root for place in self.bags}) - self.roots.keys()
+        if unknown:
+            raise ValueError(f"no folder for roots: {', '.join(sorted(unknown))}")
+        disks = [place.disk for place in self.bags]
+        if len(set(disks)) != len(disks):
+            raise ValueError("a disk stands twice in bags")
+        return self
