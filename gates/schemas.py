@@ -7,6 +7,11 @@ from typing import Final
 
 from pydantic import BaseModel, TypeAdapter
 
+from migrator.bag.entry import Entry
+from migrator.bag.marker import DiskMarker
+from migrator.copying.job import Job
+from migrator.copying.progress import ProgressRecord
+from migrator.copying.state import JobState
 from migrator.domain.concern import Concern
 from migrator.domain.config import Config
 from migrator.domain.inventory.whole import Inventory
@@ -17,9 +22,13 @@ from migrator.playbook.model import Playbook
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
-_INPUT: Final[dict[str, type[BaseModel]]] = {"config": Config, "playbook": Playbook}
+_INPUT: Final[dict[str, type[BaseModel]]] = {"config": Config, "job": Job, "playbook": Playbook}
 _OUTPUT: Final[dict[str, type[BaseModel]]] = {
+    "bag-entry": Entry,
+    "bag-progress": ProgressRecord,
     "concern": Concern,
+    "disk-marker": DiskMarker,
+    "job-state": JobState,
     "journal": Record,
     "plan": Plan,
     "selftest": SelftestReport,

@@ -83,15 +83,7 @@ class _EntryCopy:
             if bag.disk in positions:
                 done = entry.size_bytes if bag.is_whole(entry) else positions[bag.disk] * entry.chunk_bytes
                 keeper.add_bytes(bag.disk, min(done, entry.size_bytes))
-        self._holders = sorted(
-            ((positions[bag.disk], bag) for bag in self._live if positions.get(bag.disk)), key=lambda held: -held[0]
-        )
-        if self._holders:
-            count, leader = self._holders[0]
-            self._known = leader.progress.digests(entry.key)[:count]
-            # A disk that is new to an entry takes it from the source; one that fell behind in a crash must not make
-            # the source be read again.
-            self._from_source_first = leader.is_whole(entry) and not any(bag.disk in begun for bag in lacking)
+        self._choose_holders(positions, lacking, begun)
         try:
             transfer(entry, lacking, positions, self._provide, self._means)
         except SourceUnreadable as error:
@@ -108,6 +100,18 @@ class _EntryCopy:
                 self._source.close()
         if all(bag.is_whole(entry) for bag in self._live):
             keeper.files_done += 1
+
+    def _choose_holders(self, positions: dict[str, int], lacking: Sequence[Destination], begun: set[str]) -> None:
+        entry = self._entry
+        self._holders = sorted(
+            ((positions[bag.disk], bag) for bag in self._live if positions.get(bag.disk)), key=lambda held: -held[0]
+        )
+        if self._holders:
+            count, leader = self._holders[0]
+            self._known = leader.progress.digests(entry.key)[:count]
+            # A disk that is new to an entry takes it from the source; one that fell behind in a crash must not make
+            # the source be read again.
+            self._from_source_first = leader.is_whole(entry) and not any(bag.disk in begun for bag in lacking)
 
     def _settled_version(self, task: Task) -> Entry:
         """Return the version that the bags are to hold: one that is whole in a bag stays what it is."""

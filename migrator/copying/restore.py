@@ -124,19 +124,21 @@ def _restore_entry(entry: Entry, target: Destination, sources: Sequence[_Source]
     _raise_failure(target)
     if not target.is_whole(entry):
         return  # somebody else's file stands there
-    if target.progress.stages[entry.key] is Stage.WRITTEN:
+    if target.progress.stages[entry.key] is Stage.PROVEN or _is_proven(entry, target, means):
+        keeper.files_done += 1
 
-        def stop_between(_: int) -> None:
-            if means.should_stop():
-                raise Interrupted
 
-        for difference in prove(target, entry, stop_between):
-            reason = FailureReason.MISMATCHED
-            if difference.kind is DifferenceKind.UNREADABLE:
-                reason = FailureReason.INPUT_OUTPUT
-            keeper.add_failure(_failure(entry, reason, difference.offset_bytes))
-            return
-    keeper.files_done += 1
+def _is_proven(entry: Entry, target: Destination, means: Means) -> bool:
+    def stop_between(_: int) -> None:
+        if means.should_stop():
+            raise Interrupted
+
+    differences = prove(target, entry, stop_between)
+    for difference in differences[:1]:
+        unreadable = difference.kind is DifferenceKind.UNREADABLE
+        reason = FailureReason.INPUT_OUTPUT if unreadable else FailureReason.MISMATCHED
+        means.keeper.add_failure(_failure(entry, reason, difference.offset_bytes))
+    return not differences
 
 
 def _raise_failure(target: Destination) -> None:
