@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from gates.reference.markdown import page, table
 from gates.reference.model_tables import ModelTables, plain_words
 from gates.source import Source
-from migrator.hyperv.scripts import READING_SCRIPTS
+from migrator.hyperv.scripts import shipped_scripts
 from migrator.hyperv.selftest import MODELS as TRIED
 from migrator.hyperv.test_command_table import CommandProbe
 
@@ -23,7 +23,7 @@ _NOTED = ("Facts", "DotNet", "CallsPerItem", "Elevated")
 
 def scripts_page(folder: Path) -> str:
     """Return the page, in the order in which an inventory runs the scripts."""
-    return page("Scripts", [*_head(), *(line for name in READING_SCRIPTS for line in _script(folder, name))])
+    return page("Scripts", [*_head(), *(line for name in shipped_scripts() for line in _script(folder, name))])
 
 
 def _head() -> Iterator[str]:

@@ -18,7 +18,7 @@ from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import read_inventory
 from migrator.domain.plan import Plan
 from migrator.domain.plan_file import write_plan
-from migrator.hyperv.scripts import READING_SCRIPTS
+from migrator.hyperv.scripts import shipped_scripts
 from migrator.playbook.shipped import load_playbook
 from migrator.playbook.unfold import unfold
 from migrator.report.plan_page import plan_page
@@ -54,7 +54,7 @@ def plan(
 
 def write_plan_files(streams: Streams, decided: Config, found: Inventory, output: Path, *, with_steps: bool) -> Plan:
     """Unfold the plan, write it as `output` and as a page beside it, and print it."""
-    made = unfold(load_playbook(decided.playbook), found, decided, frozenset(READING_SCRIPTS), made_by=__version__)
+    made = unfold(load_playbook(decided.playbook), found, decided, frozenset(shipped_scripts()), made_by=__version__)
     view = plan_view(made, found, streams.catalogue)
     page = output.with_suffix(".html")
     write_keeping_old(output, write_plan(made))

@@ -26,13 +26,19 @@ READING_SCRIPTS = (
     "Get-HostItemInventory",
     "Test-CommandTable",
 )
-"""Every script that this release ships, in the order of the table in docs/architecture.md."""
+"""The scripts that an inventory and a selftest are made of, in the order in which they are tried."""
 
 
 def scripts_folder() -> Traversable:
     """Give the folder of the scripts: inside an installed wheel, else beside the package in a checkout."""
     shipped = files("migrator").joinpath("_shipped", "scripts", "powershell")
     return shipped if shipped.is_dir() else Path(__file__).parents[2] / "scripts" / "powershell"
+
+
+def shipped_scripts() -> tuple[str, ...]:
+    """Return the names of all scripts of this release, sorted."""
+    found = (entry.name for entry in scripts_folder().iterdir())
+    return tuple(sorted(name.removesuffix(".ps1") for name in found if name.endswith(".ps1")))
 
 
 def load_script(name: str) -> Script:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from migrator.hyperv.scripts import READING_SCRIPTS, load_script
+from migrator.hyperv.scripts import load_script, shipped_scripts
 from migrator.lab.world.model import PhysicalDisk, World
 from migrator.lab.world.scenario import ADDRESS
 from migrator.lab.world.scenario_schema import HostSpec, Scenario, SwitchSpec
@@ -26,7 +26,7 @@ PASSWORD_VARIABLE = "MIGRATOR_LAB_PASSWORD"  # noqa: S105 the name of a variable
 def shipped_scripts_sha256() -> str:
     """Return the digest of all scripts of this version."""
     said = hashlib.sha256()
-    for name in READING_SCRIPTS:
+    for name in shipped_scripts():
         said.update(f"{name}\n{load_script(name).text}\n".encode())
     return said.hexdigest()
 

@@ -5,9 +5,9 @@ from migrator.errors import Cancelled, ExitCode, MigratorError, OutcomeUnknown
 from migrator.journal.entries import OriginalValue, StepAboutToApply, StepApplied
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.desk import Desk
-from migrator.runner.driver import CheckAnswer
 from migrator.runner.schedule import state_of_true
 from migrator.runner.states import IN_PROGRESS, Reason, StepState, failed, failed_with, outcome_unknown
+from migrator.steps.driver import CheckAnswer
 
 
 def change(desk: Desk, step: PlanStep) -> StepState:

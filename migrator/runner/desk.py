@@ -8,8 +8,8 @@ from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId
 from migrator.journal.entries import Answer, Entry, StepChecked
 from migrator.journal.journal import Journal
 from migrator.journal.words import AnswerValue, Moment
-from migrator.runner.driver import CheckAnswer, Given, Person, StepDriver
 from migrator.runner.history import History
+from migrator.steps.driver import CheckAnswer, Given, Person, StepDriver
 
 
 @dataclass

@@ -8,9 +8,9 @@ from migrator.errors import ExitCode
 from migrator.journal.entries import Approval, GateSeen, seen_sha256
 from migrator.journal.words import Moment, Truth
 from migrator.runner.desk import Desk
-from migrator.runner.driver import CheckAnswer, GateView
 from migrator.runner.schedule import state_of_true
 from migrator.runner.states import WAITING, Reason, State, StepState
+from migrator.steps.driver import CheckAnswer, GateView
 
 
 def pass_gate(desk: Desk, step: PlanStep) -> StepState:

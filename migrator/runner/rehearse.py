@@ -3,11 +3,11 @@
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId, StepKind
 from migrator.errors import Cancelled, ExitCode, MigratorError
 from migrator.journal.words import Truth
-from migrator.runner.driver import StepDriver
 from migrator.runner.history import History
 from migrator.runner.run import OnState, Outcome
 from migrator.runner.schedule import settled_steps, state_of_true
 from migrator.runner.states import IN_PROGRESS, WAITING, Reason, State, StepState, exit_code, failed_with
+from migrator.steps.driver import StepDriver
 
 _WOULD_CHANGE = StepState(state=State.PENDING, reason=Reason.WOULD_CHANGE)
 _WOULD_WAIT = WAITING.model_copy(update={"code": ExitCode.DONE})

@@ -6,10 +6,10 @@ from migrator.journal.entries import StepAboutToApply, StepApplied
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.changing import change, judge_after
 from migrator.runner.desk import Desk
-from migrator.runner.driver import CheckAnswer
 from migrator.runner.passing import pass_gate
 from migrator.runner.schedule import state_of_true
 from migrator.runner.states import IN_PROGRESS, WAITING, Reason, State, StepState, failed, failed_with, outcome_unknown
+from migrator.steps.driver import CheckAnswer
 
 
 def take_step(desk: Desk, step: PlanStep) -> StepState:

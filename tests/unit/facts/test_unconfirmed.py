@@ -1,7 +1,7 @@
 """What nobody has confirmed about Windows is said plainly enough that a selftest can settle it."""
 
 from migrator.facts.unconfirmed import unconfirmed
-from migrator.hyperv.scripts import READING_SCRIPTS
+from migrator.hyperv.scripts import shipped_scripts
 
 
 def test_every_claim_has_a_name_of_its_own() -> None:
@@ -12,7 +12,7 @@ def test_every_claim_has_a_name_of_its_own() -> None:
 
 def test_every_claim_names_shipped_scripts() -> None:
     """A claim whose scripts are gone is settled: it must go, too."""
-    shipped = set(READING_SCRIPTS)
+    shipped = set(shipped_scripts())
     assert {
         row.id: set(row.where) - shipped for row in unconfirmed() if not set(row.where) or set(row.where) - shipped
     } == {}

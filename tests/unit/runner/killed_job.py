@@ -15,9 +15,9 @@ from migrator.journal.opening import Opening, open_journal
 from migrator.journal.sink import FileSink, Sink
 from migrator.journal.words import Truth
 from migrator.runner.desk import Desk
-from migrator.runner.driver import Answers, CheckAnswer, GateView, Given, Prepared, Verdict
 from migrator.runner.history import History
 from migrator.runner.run import run_plan
+from migrator.steps.driver import Answers, CheckAnswer, GateView, Given, Prepared, Verdict
 from tests.unit.runner.plans import plan, step
 
 STEPS: Final = ("stop-1", "stop-2", "copy-1", "copy-2", "build", "import-1", "import-2")

@@ -4,7 +4,7 @@ from migrator.domain.plan import OpenValue, PlanStep, ScriptUse, StepId, StepKin
 from migrator.errors import ExitCode
 from migrator.journal.chain import Chain
 from migrator.journal.entries import Answer, StepAboutToApply
-from migrator.runner.driver import Given
+from migrator.steps.driver import Given
 from tests.unit.runner.plans import plan, step
 from tests.unit.runner.runs import Rig, shown
 from tests.unit.runner.world import Somebody

@@ -9,7 +9,7 @@ from migrator.domain.waivers import digest_of
 from migrator.errors import ExitCode
 from migrator.journal.chain import Chain
 from migrator.journal.entries import Approval, GateSeen, WaiverGiven
-from migrator.runner.driver import GateView, Verdict
+from migrator.steps.driver import GateView, Verdict
 from tests.unit.runner.plans import plan, step
 from tests.unit.runner.runs import TIME, Rig, shown
 from tests.unit.runner.world import Somebody, World

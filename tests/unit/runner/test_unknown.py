@@ -2,7 +2,7 @@
 
 from migrator.domain.plan import PlanStep
 from migrator.errors import Cancelled, ExitCode
-from migrator.runner.driver import Answers
+from migrator.steps.driver import Answers
 from tests.unit.runner.plans import plan, step
 from tests.unit.runner.runs import Rig, shown
 from tests.unit.runner.world import Fault, World

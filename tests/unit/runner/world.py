@@ -13,7 +13,7 @@ from migrator.journal.chain import TornTail
 from migrator.journal.entries import StepAboutToApply
 from migrator.journal.record import json_of, read_record
 from migrator.journal.words import Truth
-from migrator.runner.driver import Answers, CheckAnswer, GateView, Given, Original, Prepared, Verdict
+from migrator.steps.driver import Answers, CheckAnswer, GateView, Given, Original, Prepared, Verdict
 
 
 class Killed(BaseException):

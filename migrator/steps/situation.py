@@ -1,0 +1,107 @@
+"""What one step sees while it is checked or taken: its own lines of the plan, its host, and what is known so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from migrator.domain.config import Config
+from migrator.domain.inventory.virtual_machine import VirtualMachine
+from migrator.domain.inventory.whole import Inventory
+from migrator.domain.plan import OpenValue, Plan, PlanStep, ScriptUse, StepHost, StepId
+from migrator.hyperv.scripts import load_script
+from migrator.ports.host_session import HostSession, ParameterValue, ScriptCall, ScriptResult
+from migrator.ports.secret import Credential, Secret
+from migrator.steps.driver import Answers
+
+
+class Hosts(Protocol):
+    """Sessions with both hosts, opened when they are first asked for."""
+
+    def session(self, host: StepHost) -> HostSession:
+        """Return the session with the source or the destination host; raises a connection error."""
+        ...
+
+
+class Past(Protocol):
+    """What the journal says; the runner's history is one."""
+
+    def originals(self, step: StepId) -> Mapping[tuple[str, str], JsonValue]:
+        """Return the values before a step's change, by subject and name."""
+        ...
+
+    def found(self, step: StepId) -> Mapping[str, JsonValue]:
+        """Return what the last check of a step rested on; empty where it was never checked."""
+        ...
+
+    def is_confirmed(self, step: StepId) -> bool:
+        """Tell whether the last that was heard of a step is that it is true."""
+        ...
+
+
+class Secrets(Protocol):
+    """Secrets that steps need and that no file of ours holds."""
+
+    def secret(self, name: str) -> Secret:
+        """Return a secret by its name in the configuration (`certificates`); asks the person where nothing has it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Migration:
+    """What all steps of a run share."""
+
+    id: UUID
+    epoch: int
+    config: Config
+    plan: Plan
+    inventory: Inventory
+    """Of the source host, as the plan was made from it."""
+    hosts: Hosts
+    past: Past
+    secrets: Secrets
+    now: Callable[[], datetime]
+    made_by: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One step at one moment."""
+
+    migration: Migration
+    step: PlanStep
+    answers: Answers
+
+    @property
+    def session(self) -> HostSession:
+        """The session with the step's host."""
+        return self.migration.hosts.session(self.step.host)
+
+    @property
+    def vm(self) -> VirtualMachine:
+        """The step's virtual machine as the inventory has it."""
+        return next(vm for vm in self.migration.inventory.virtual_machines if str(vm.id) == self.step.subject.id)
+
+    def parameters(self, use: ScriptUse | None = None) -> dict[str, ParameterValue]:
+        """Return the parameters of the step's change (or of `use`) with open inputs filled; all of them are answered."""
+        use = use or self.step.apply
+        said = {} if use is None else use.parameters
+        filled = {
+            name: self.answers[value.open_input] if isinstance(value, OpenValue) else value
+            for name, value in said.items()
+        }
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in filled.items()}
+
+    def run(
+        self,
+        script: str,
+        parameters: Mapping[str, ParameterValue],
+        secrets: Mapping[str, Secret | Credential] | None = None,
+        *,
+        deadline_s: float = 300.0,
+    ) -> ScriptResult:
+        """Run a shipped script on the step's host."""
+        return self.session.run(ScriptCall(load_script(script), parameters, secrets or {}), deadline_s=deadline_s)
