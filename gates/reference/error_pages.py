@@ -26,7 +26,7 @@ MEANINGS: Final[dict[ExitCode, str]] = {
 
 
 def closed_set() -> tuple[type[MigratorError], ...]:
-    """Return every error that has an id of its own, in the order of the module."""
+    """Return every error that has an id of its own, in the order of the modules."""
     return tuple(
         one
         for one in vars(errors).values()

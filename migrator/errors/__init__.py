@@ -1,0 +1,87 @@
+"""Every error that a person can act on: a closed set, each with a catalogue id and parameters, never a sentence.
+
+The text (what was attempted, on what, what was found, what to do) is made at output by `migrator.report.catalogue`
+from the catalogue entry `error.<id>`; `str()` of an error is for the diagnostic log only. One module per area; all of
+them are imported from here, which is also how the closed set is found.
+"""
+
+from migrator.errors.base import ExitCode, MigratorError, first_of
+from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
+from migrator.errors.file import (
+    FileNotWritten,
+    FileUnreadable,
+    InventoryChanged,
+    InventoryTooNew,
+    InventoryUnreadable,
+    PlaybookUnusable,
+)
+from migrator.errors.host import (
+    Cancelled,
+    DeadlineExceeded,
+    HostTlsRefused,
+    HostUnreachable,
+    HyperVModuleMissing,
+    LoginRefused,
+    NotPermitted,
+    OutcomeUnknown,
+    PowerShellTooOld,
+    QuotaExceeded,
+    ScriptFailed,
+    SessionError,
+    SessionLost,
+    UnexpectedOutput,
+)
+from migrator.errors.journal import (
+    JournalBroken,
+    JournalFault,
+    JournalForeign,
+    JournalInUse,
+    JournalNotWritten,
+    JournalsDiverge,
+    JournalTooNew,
+    MigrationAdopted,
+)
+from migrator.errors.program import LabUnusable, ProgramFault
+from migrator.errors.secret import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
+
+__all__ = [
+    "Cancelled",
+    "ConfigAnswerRefused",
+    "ConfigUnusable",
+    "DeadlineExceeded",
+    "ExitCode",
+    "FileNotWritten",
+    "FileUnreadable",
+    "HostTlsRefused",
+    "HostUnreachable",
+    "HyperVModuleMissing",
+    "InventoryChanged",
+    "InventoryTooNew",
+    "InventoryUnreadable",
+    "JournalBroken",
+    "JournalFault",
+    "JournalForeign",
+    "JournalInUse",
+    "JournalNotWritten",
+    "JournalTooNew",
+    "JournalsDiverge",
+    "LabUnusable",
+    "LoginRefused",
+    "MigrationAdopted",
+    "MigratorError",
+    "NoDestinationYet",
+    "NotPermitted",
+    "OutcomeUnknown",
+    "PasswordNotTyped",
+    "PasswordVariableNotSet",
+    "PlaybookUnusable",
+    "PowerShellTooOld",
+    "ProgramFault",
+    "QuotaExceeded",
+    "ScriptFailed",
+    "SecretMissing",
+    "SessionError",
+    "SessionLost",
+    "UnexpectedOutput",
+    "first_of",
+]

@@ -1,0 +1,21 @@
+"""A password is not where the configuration says."""
+
+from migrator.errors.host import SessionError
+
+
+class SecretMissing(SessionError):
+    """A password is not where the configuration says. Extra parameters: `store`, `name`; never a value."""
+
+    id = "secret-missing"
+
+
+class PasswordNotTyped(SecretMissing):
+    """A person was asked for a password and gave none."""
+
+    id = "password-not-typed"
+
+
+class PasswordVariableNotSet(SecretMissing):
+    """The environment variable that holds the password is not set, or empty."""
+
+    id = "password-variable-not-set"
