@@ -6,7 +6,7 @@ from migrator.journal.entries import OriginalValue, StepAboutToApply, StepApplie
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.desk import Desk
 from migrator.runner.schedule import state_of_true
-from migrator.runner.states import IN_PROGRESS, Reason, StepState, failed, failed_with, outcome_unknown
+from migrator.runner.states import IN_PROGRESS, Reason, StepState, blocked, failed, failed_with, outcome_unknown
 from migrator.steps.driver import CheckAnswer
 
 
@@ -14,6 +14,8 @@ def change(desk: Desk, step: PlanStep) -> StepState:
     """Check; make the change where the host says that it is not true; check again."""
     answer = _by_journal(desk, step, desk.driver.check(step, desk.history.answers))
     desk.checked(step, Moment.BEFORE, answer)
+    if by := desk.blocked_by(answer):
+        return blocked(by)
     match answer.truth:
         case Truth.TRUE:
             return state_of_true(step, desk.history)
@@ -29,6 +31,8 @@ def change(desk: Desk, step: PlanStep) -> StepState:
 
 def judge_after(desk: Desk, step: PlanStep, answer: CheckAnswer) -> StepState:
     """Return the state after a change, or after waiting, by what the check says; the change's own word counts less."""
+    if by := desk.blocked_by(answer):
+        return blocked(by)
     result = desk.history.steps[step.id].result
     match answer.truth:
         case Truth.TRUE:
@@ -97,7 +101,7 @@ def _by_journal(desk: Desk, step: PlanStep, answer: CheckAnswer) -> CheckAnswer:
     """Where no host can show it, what was answered or settled counts as true."""
     past = desk.history.steps[step.id]
     if answer.truth is Truth.UNKNOWN and (past.result is ApplyResult.ANSWERED or past.confirmed):
-        return CheckAnswer(truth=Truth.TRUE, found={**answer.found, "by": "journal"})
+        return answer.model_copy(update={"truth": Truth.TRUE, "found": {**answer.found, "by": "journal"}})
     return answer
 
 

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from migrator.domain.concern import Concern, Severity
+from migrator.domain.decisions import Waiver
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId
+from migrator.domain.waivers import judge
 from migrator.journal.entries import Answer, Entry, StepChecked
 from migrator.journal.journal import Journal
-from migrator.journal.words import AnswerValue, Moment
+from migrator.journal.words import AnswerValue, Moment, Truth
 from migrator.runner.history import History
 from migrator.steps.driver import CheckAnswer, Given, Person, StepDriver
 
@@ -22,6 +25,8 @@ class Desk:
     journal: Journal
     history: History
     clock: Callable[[], datetime]
+    accepted: tuple[Waiver, ...] = ()
+    """Waivers that stand in the configuration now."""
     built_on: frozenset[StepId] = field(default_factory=frozenset)
 
     def record(self, entry: Entry) -> None:
@@ -30,9 +35,27 @@ class Desk:
         self.history.take(entry)
 
     def checked(self, step: PlanStep, moment: Moment, answer: CheckAnswer) -> None:
-        """Record a check's answer unless it says what the last one said."""
-        if self.history.steps[step.id].checked != (moment, answer.truth):
-            self.record(StepChecked(step=step.id, moment=moment, truth=answer.truth, found=answer.found))
+        """Record a check's answer unless it says what the last one said; progress alone is nothing new."""
+        past = self.history.steps[step.id]
+        is_same = past.checked == (moment, answer.truth)
+        if not is_same or (answer.truth is not Truth.IN_PROGRESS and past.found != answer.evidence):
+            self.record(StepChecked(step=step.id, moment=moment, truth=answer.truth, found=answer.evidence))
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Everything that a person has accepted, before the run or in it."""
+        planned = (waived.waiver for waived in self.plan.waived)
+        return (*planned, *self.plan.unused_waivers, *self.accepted, *self.history.waivers)
+
+    def blocked_by(self, answer: CheckAnswer) -> tuple[str, ...]:
+        """Return `<rule> <subject id>` of each blocker in an answer that nobody waived."""
+        return tuple(f"{one.rule} {one.subject.id}" for one in judge(answer.concerns, self.waivers).blockers)
+
+    def standing_warnings(self) -> tuple[Concern, ...]:
+        """Return the warnings that no waiver covers: the plan's and those found on the way."""
+        found = [concern for step in self.plan.steps for concern in self.history.steps[step.id].concerns]
+        standing = judge((*self.plan.concerns, *found), self.waivers).standing
+        return tuple(concern for concern in standing if concern.severity is Severity.WARNING)
 
     def answered(self, step: PlanStep, given: Given, questions: tuple[StepId, ...]) -> None:
         """Record a person's answers to what was asked, and to nothing else."""

@@ -1,9 +1,12 @@
 """What the journal says about each step: one pass over its records, then kept current entry by entry."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pydantic import JsonValue
+
+from migrator.domain.concern import Concern
 from migrator.domain.decisions import Waiver
 from migrator.domain.plan import StepId
 from migrator.journal.entries import (
@@ -30,7 +33,10 @@ class StepHistory:
     """Of the last attempt; None with attempts: announced, and then nothing more was written."""
     checked: tuple[Moment, Truth] | None = None
     """The last answer since the last attempt."""
-    originals: set[tuple[str, str]] = field(default_factory=set)
+    found: dict[str, JsonValue] = field(default_factory=dict)
+    """What the last check rested on, in whatever attempt."""
+    originals: dict[tuple[str, str], JsonValue] = field(default_factory=dict)
+    """By subject and name; the first value that was written down is the original one."""
     seen_sha256: str | None = None
     """What a gate saw last."""
     approved_by: list[str] = field(default_factory=list)
@@ -40,6 +46,11 @@ class StepHistory:
     def confirmed(self) -> bool:
         """Whether the last that was heard of it is that it is true."""
         return self.checked is not None and self.checked[1] is Truth.TRUE
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What rules said at the last check."""
+        return tuple(Concern.model_validate(said) for said in _list(self.found.get("concerns")))
 
     @property
     def outcome_is_open(self) -> bool:
@@ -66,9 +77,10 @@ class History:
             case StepApplied():
                 self.steps[entry.step].result = entry.result
             case StepChecked():
-                self.steps[entry.step].checked = (entry.moment, entry.truth)
+                step = self.steps[entry.step]
+                step.checked, step.found = (entry.moment, entry.truth), entry.found
             case OriginalValue():
-                self.steps[entry.step].originals.add((entry.subject, entry.name))
+                self.steps[entry.step].originals.setdefault((entry.subject, entry.name), entry.value)
             case Answer():
                 self.answers[entry.question] = entry.value
             case WaiverGiven():
@@ -82,6 +94,18 @@ class History:
             case _:
                 pass
 
+    def originals(self, step: StepId) -> Mapping[tuple[str, str], JsonValue]:
+        """Return the values before a step's change, by subject and name."""
+        return self.steps[step].originals
+
+    def found(self, step: StepId) -> Mapping[str, JsonValue]:
+        """Return what the last check of a step rested on; empty where it was never checked."""
+        return self.steps[step].found
+
+    def is_confirmed(self, step: StepId) -> bool:
+        """Tell whether the last that was heard of a step is that it is true."""
+        return self.steps[step].confirmed
+
     def _approval(self, entry: Approval) -> None:
         step = self.steps[entry.step]
         if not entry.approved:
@@ -89,3 +113,7 @@ class History:
             step.approved_by = []
         elif entry.seen_sha256 == step.seen_sha256:
             step.approved_by.append(entry.person)
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []

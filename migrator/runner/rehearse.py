@@ -1,5 +1,6 @@
 """Rehearses a plan: asks what a run would change, changes nothing, writes nothing down."""
 
+from migrator.domain.concern import Severity
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId, StepKind
 from migrator.errors import Cancelled, ExitCode, MigratorError
 from migrator.journal.words import Truth
@@ -23,8 +24,9 @@ def rehearse_plan(plan: Plan, driver: StepDriver, history: History, on_state: On
             certain = all(states[need].is_true for need in step.needs)
             states[step.id] = _would(driver, step, history, certain=certain)
             on_state(step.id, states[step.id])
+    warns = any(concern.severity is Severity.WARNING for concern in plan.concerns)
     ordered = {step.id: states[step.id] for step in plan.steps}
-    return Outcome(ordered, exit_code(plan, ordered.values()))
+    return Outcome(ordered, exit_code(ordered.values(), warnings=warns))
 
 
 def _would(driver: StepDriver, step: PlanStep, history: History, *, certain: bool) -> StepState:

@@ -64,7 +64,7 @@ def run_plan(desk: Desk, *, made_by: str, controller: str, pause: Callable[[], N
         if taken is not None and taken.apply is not None and history.steps[taken.id].outcome_is_open:
             note(taken, outcome_unknown(error))
     whole = with_held(desk.plan, states)
-    code = exit_code(desk.plan, whole.values(), interrupted=interrupted)
+    code = exit_code(whole.values(), warnings=bool(desk.standing_warnings()), interrupted=interrupted)
     counted = Counter(state.state.value for state in whole.values())
     desk.record(RunEnded(exit_code=code, states=dict(sorted(counted.items()))))
     return Outcome(whole, code)

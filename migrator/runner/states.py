@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from migrator.domain.concern import Severity
 from migrator.domain.model import Model
 from migrator.domain.plan import Plan, Slug, StepId
 from migrator.errors import ExitCode, MigratorError, first_of
@@ -43,6 +42,8 @@ class Reason(StrEnum):
     """Everything answered well, and yet it is not true."""
     CHANGED_SINCE = "changed-since"
     """It was true, later steps were built on it, and it no longer is: not ours to repeat."""
+    BLOCKED = "blocked"
+    """A check found something that stops it until it is mended or waived."""
     ERROR = "error"
 
 
@@ -58,7 +59,7 @@ class StepState(Model):
     error: Slug | None = None
     error_parameters: dict[str, str | int | None] = Field(default_factory=dict)
     closed_by: tuple[str, ...] = ()
-    """`<rule> <subject id>` of what keeps a gate closed."""
+    """`<rule> <subject id>` of what keeps a gate closed or a step from being taken."""
 
     @property
     def is_true(self) -> bool:
@@ -90,6 +91,11 @@ def outcome_unknown(error: MigratorError | None = None) -> StepState:
     return state.model_copy(update={"error": error.id, "error_parameters": error.parameters})
 
 
+def blocked(by: tuple[str, ...]) -> StepState:
+    """Return a failure that a person ends by mending something or by accepting it."""
+    return failed(Reason.BLOCKED, ExitCode.BLOCKERS).model_copy(update={"closed_by": by})
+
+
 WAITING = StepState(state=State.PENDING, reason=Reason.WAITING_FOR_PERSON, code=ExitCode.WAITING_FOR_PERSON)
 IN_PROGRESS = StepState(state=State.RUNNING, reason=Reason.IN_PROGRESS)
 
@@ -111,12 +117,12 @@ def with_held(plan: Plan, known: Mapping[StepId, StepState]) -> dict[StepId, Ste
     return states
 
 
-def exit_code(plan: Plan, states: Iterable[StepState], *, interrupted: bool = False) -> ExitCode:
-    """Return how a run over these states ends; warnings count only when everything is done."""
+def exit_code(states: Iterable[StepState], *, warnings: bool, interrupted: bool = False) -> ExitCode:
+    """Return how a run over these states ends; `warnings` that nobody waived count only when everything is done."""
     known = list(states)
     codes = {state.code for state in known}
     if interrupted:
         codes.add(ExitCode.INTERRUPTED)
-    if all(state.is_true for state in known) and any(concern.severity is Severity.WARNING for concern in plan.concerns):
+    if all(state.is_true for state in known) and warnings:
         codes.add(ExitCode.FINISHED_WITH_WARNINGS)
     return first_of(codes - {ExitCode.DONE})

@@ -8,8 +8,17 @@ from migrator.runner.changing import change, judge_after
 from migrator.runner.desk import Desk
 from migrator.runner.passing import pass_gate
 from migrator.runner.schedule import state_of_true
-from migrator.runner.states import IN_PROGRESS, WAITING, Reason, State, StepState, failed, failed_with, outcome_unknown
-from migrator.steps.driver import CheckAnswer
+from migrator.runner.states import (
+    IN_PROGRESS,
+    WAITING,
+    Reason,
+    State,
+    StepState,
+    blocked,
+    failed,
+    failed_with,
+    outcome_unknown,
+)
 
 
 def take_step(desk: Desk, step: PlanStep) -> StepState:
@@ -64,15 +73,9 @@ def _is_asked(desk: Desk, step: PlanStep) -> bool:
 
 
 def _do_by_person(desk: Desk, step: PlanStep) -> StepState:
-    answer = CheckAnswer(truth=Truth.UNKNOWN)
     questions = desk.open_questions(step)
-    if not questions:
-        answer = _probed(desk, step)
-        desk.checked(step, Moment.BEFORE, answer)
-        if answer.truth is Truth.TRUE:
-            return state_of_true(step, desk.history)
-        if answer.truth is Truth.IN_PROGRESS:
-            return IN_PROGRESS
+    if not questions and (state := _probed(desk, step, Moment.BEFORE)) is not None:
+        return state
     _announce(desk, step)
     given = desk.person.answer(step, (*questions, step.id))
     if given is None:
@@ -84,11 +87,7 @@ def _do_by_person(desk: Desk, step: PlanStep) -> StepState:
     desk.record(
         StepApplied(step=step.id, attempt=attempt, result=ApplyResult.ANSWERED, error=None, error_parameters={})
     )
-    answer = _probed(desk, step)
-    desk.checked(step, Moment.AFTER, answer)
-    if answer.truth is Truth.TRUE:
-        return state_of_true(step, desk.history)
-    return IN_PROGRESS if answer.truth is Truth.IN_PROGRESS else failed(Reason.STILL_FALSE, ExitCode.FAILED)
+    return _probed(desk, step, Moment.AFTER) or failed(Reason.STILL_FALSE, ExitCode.FAILED)
 
 
 def _announce(desk: Desk, step: PlanStep) -> None:
@@ -107,9 +106,18 @@ def _announce(desk: Desk, step: PlanStep) -> None:
         )
 
 
-def _probed(desk: Desk, step: PlanStep) -> CheckAnswer:
-    """Return the probe's answer, or the person's recorded one where nothing can be probed."""
+def _probed(desk: Desk, step: PlanStep, moment: Moment) -> StepState | None:
+    """Return where it stands by the probe, or by the person's recorded answer where nothing can be probed; None: not done.
+
+    Before it was done a blocker is what the person is to mend; after it, the step has failed.
+    """
     answer = desk.driver.check(step, desk.history.answers)
     if answer.truth is Truth.UNKNOWN and desk.history.answers.get(step.id) is True:
-        return CheckAnswer(truth=Truth.TRUE, found={**answer.found, "by": "answer"})
-    return answer
+        answer = answer.model_copy(update={"truth": Truth.TRUE, "found": {**answer.found, "by": "answer"}})
+    desk.checked(step, moment, answer)
+    by = desk.blocked_by(answer)
+    if answer.truth is Truth.IN_PROGRESS:
+        return IN_PROGRESS
+    if by and moment is Moment.AFTER:
+        return blocked(by)
+    return state_of_true(step, desk.history) if answer.truth is Truth.TRUE and not by else None

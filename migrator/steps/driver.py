@@ -6,6 +6,8 @@ from typing import Protocol
 
 from pydantic import Field, JsonValue
 
+from migrator.domain.canonical import plain
+from migrator.domain.concern import Concern
 from migrator.domain.model import Model, UtcTime
 from migrator.domain.plan import PlanStep, StepId
 from migrator.journal.words import AnswerValue, Truth
@@ -19,6 +21,13 @@ class CheckAnswer(Model):
 
     truth: Truth
     found: dict[str, JsonValue] = Field(default_factory=dict)
+    concerns: tuple[Concern, ...] = ()
+    """What a rule says about it. A blocker that nobody waived stops the step, whatever the truth."""
+
+    @property
+    def evidence(self) -> dict[str, JsonValue]:
+        """What is journalled: `found`, with the concerns under their name where there are any."""
+        return {**self.found, "concerns": [plain(one) for one in self.concerns]} if self.concerns else self.found
 
 
 class Original(Model):
