@@ -51,6 +51,18 @@ class Secrets(Protocol):
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far something is that runs for long on a host, in one place."""
+
+    place: str
+    """`disk/a`, `disk/b`, `volume/D` ... as in the plan's capacity."""
+    done_bytes: int
+    total_bytes: int
+    rate_bytes_per_s: int | None
+    """None until there is one to speak of."""
+
+
+@dataclass(frozen=True)
 class Migration:
     """What all steps of a run share."""
 
@@ -65,6 +77,8 @@ class Migration:
     secrets: Secrets
     now: Callable[[], datetime]
     made_by: str
+    on_progress: Callable[[StepId, tuple[Progress, ...]], None]
+    """Is told how far a step is, each time that its check sees it; for the screen only."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,10 @@ class Situation:
     def vm(self) -> VirtualMachine:
         """The step's virtual machine as the inventory has it."""
         return next(vm for vm in self.migration.inventory.virtual_machines if str(vm.id) == self.step.subject.id)
+
+    def tell_progress(self, *places: Progress) -> None:
+        """Let the person see how far this step is."""
+        self.migration.on_progress(self.step.id, places)
 
     def parameters(self, use: ScriptUse | None = None) -> dict[str, ParameterValue]:
         """Return the parameters of the step's change (or of `use`) with open inputs filled; all of them are answered."""
