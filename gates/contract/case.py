@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,13 +10,14 @@ from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.world.model import Host, World
 from migrator.lab.world.running import HeldDisks
 from migrator.lab.world.scenario import ADDRESS, load_scenario
-from migrator.ports.host_session import ParameterValue
+from migrator.ports.host_session import Effect, ParameterValue, Script
 
 Change: TypeAlias = Callable[[World, Host], None]
 """Makes a small difference to a fresh world."""
 
 WORLDS = Path(__file__).with_name("worlds")
 SEED = 4
+REHEARSED = ".what-if"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,28 @@ class Case:
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     holds_disks: bool = False
     """Running virtual machines lock their disks; where no lock can be played (Windows) the case is left out."""
+
+    twice: bool = False
+    """The script ran once before, with the same parameters: what is observed is the second run."""
+
+    @property
+    def changes_host(self) -> bool:
+        """Whether the script may change something, which its verb says."""
+        return Script(self.script, "").effect is Effect.CHANGES
+
+    @property
+    def rehearses(self) -> bool:
+        """Whether this is the run with -WhatIf that every case of a changing script has."""
+        return self.parameters.get("WhatIf") is True
+
+    @property
+    def plain_parameters(self) -> dict[str, ParameterValue]:
+        """The parameters of the run that changes."""
+        return {name: value for name, value in self.parameters.items() if name != "WhatIf"}
+
+    def rehearsed(self) -> "Case":
+        """Return the same case with -WhatIf."""
+        return replace(self, name=f"{self.name}{REHEARSED}", parameters={**self.parameters, "WhatIf": True})
 
     @property
     def id(self) -> str:

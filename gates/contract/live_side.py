@@ -1,5 +1,6 @@
 """Answers a case with the script itself in a real PowerShell, over the stand-in modules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -7,11 +8,13 @@ from typing import Self
 
 from gates.contract.case import Case
 from gates.contract.observed import ErrorSeen, Observed, documents_of
+from gates.contract.world_state import changes, state_of
 from migrator.facts.tables import Release
 from migrator.hyperv.scripts import load_script
 from migrator.lab.cmdlets.api import PsValue
+from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.host_session import drives_of
-from migrator.lab.engines.pwsh.run_script import PwshRunner
+from migrator.lab.engines.pwsh.run_script import PwshRunner, ScriptRun
 from migrator.lab.world.model import Host
 from migrator.ports.host_session import ParameterValue, Script
 
@@ -48,18 +51,25 @@ class LiveSide:
     def answer(self, case: Case, folder: Path, script: Script | None = None) -> Live:
         """Build the case's world below the folder and run its script, or another text in its place."""
         script = script or load_script(case.script)
-        parameters: dict[str, PsValue] = {name: _value(value) for name, value in case.parameters.items()}
         with case.built(folder) as cmdlets:
-            run = self._runner(cmdlets.context.host).run(
-                script.text, parameters, cmdlets=cmdlets, drives=drives_of(cmdlets), name=script.name
-            )
+            if case.twice:
+                self._run(cmdlets, script, case.plain_parameters)
+            world, host = cmdlets.context.world, cmdlets.context.host
+            before = state_of(world, host, with_content=case.changes_host)
+            run = self._run(cmdlets, script, case.parameters)
+            changed = changes(before, state_of(world, host, with_content=case.changes_host))
         errors = tuple(ErrorSeen.of(error.error_id, error.category) for error in run.errors)
         return Live(
-            Observed(documents_of(run.documents, folder), errors, run.failed, run.commands),
+            Observed(documents_of(run.documents, folder), errors, run.failed, run.commands, changed),
             run.executable_lines,
             run.executed_lines,
             tuple(f"line {error.line}: {error.message}" for error in run.errors),
         )
+
+    def _run(self, cmdlets: HostCmdlets, script: Script, parameters: Mapping[str, ParameterValue]) -> ScriptRun:
+        bound: dict[str, PsValue] = {name: _value(value) for name, value in parameters.items()}
+        runner = self._runner(cmdlets.context.host)
+        return runner.run(script.text, bound, cmdlets=cmdlets, drives=drives_of(cmdlets), name=script.name)
 
     def _runner(self, host: Host) -> PwshRunner:
         key = (host.release, host.language)

@@ -1,8 +1,8 @@
 """What one engine showed of one case, in a form in which two engines, or an engine and a recording, can be compared."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,12 +27,14 @@ class ErrorSeen:
 
 @dataclass(frozen=True)
 class Observed:
-    """Documents in their order (with the closing one), errors in theirs, and which commands were called."""
+    """Documents in their order (with the closing one), errors in theirs, commands called, and what changed in the world."""
 
     documents: tuple[Json, ...]
     errors: tuple[ErrorSeen, ...]
     failed: bool
     commands: tuple[str, ...] = ()
+    changes: Mapping[str, Json] = field(default_factory=dict)
+    """As `world_state.changes` tells it; empty where nothing changed."""
 
     def said(self) -> dict[str, Json]:
         """Return what both engines must agree on: all but the commands, which an engine may ask for in its own order."""
@@ -40,6 +42,7 @@ class Observed:
             "documents": list(self.documents),
             "errors": [{"id": error.error_id, "category": error.category} for error in self.errors],
             "failed": self.failed,
+            "changes": dict(self.changes),
         }
 
 

@@ -66,7 +66,12 @@ def _compare(case: Case, folder: Path, live: Live) -> tuple[str, ...]:
         python = python_side.answer(case, folder)
     except Exception as error:  # noqa: BLE001 - a shaper or cmdlet that breaks is a difference like any other
         return (f"the python engine broke: {error!r}",)
-    return tuple(differences(python, live.observed))
+    return (*differences(python, live.observed), *_rehearsal_faults(case, live))
+
+
+def _rehearsal_faults(case: Case, live: Live) -> Iterator[str]:
+    if live.observed.changes and (case.rehearses or not case.changes_host):
+        yield f"changed something: {live.observed.changes}"
 
 
 def _analysis(engine: str, scripts: set[str]) -> Analysis | None:

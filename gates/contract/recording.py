@@ -1,7 +1,7 @@
 """A recording: what a real PowerShell showed of a case, as committed JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,8 @@ class Recording:
         lines = [f"  {_compact(key)}: {_compact(value)}" for key, value in heads.items()]
         documents = ",\n".join(f"    {_compact(document)}" for document in self.observed.documents)
         lines.append(f'  "documents": [\n{documents}\n  ]' if documents else '  "documents": []')
+        if self.observed.changes:
+            lines.append(f'  "changes": {_changes(self.observed.changes)}')
         return "{\n" + ",\n".join(lines) + "\n}\n"
 
     @classmethod
@@ -79,6 +81,7 @@ class Recording:
                 errors=tuple(ErrorSeen(**error) for error in row["errors"]),
                 failed=row["failed"],
                 commands=tuple(row["commands"]),
+                changes=row.get("changes", {}),
             ),
             analyzer_findings=tuple(row["analyzer_findings"]),
             executable_lines=tuple(row["executable_lines"]),
@@ -108,6 +111,16 @@ def read_all(folder: Path = RECORDINGS) -> Iterator[Recording]:
     """Yield every recording of a folder, by script and case."""
     for path in sorted(folder.glob("*/*.json")):
         yield Recording.from_json(path.read_text(encoding="utf-8"))
+
+
+def _changes(changes: Mapping[str, Json]) -> str:
+    """Write one change a line."""
+    kinds = []
+    for kind, found in changes.items():
+        rows = found.items() if isinstance(found, dict) else ()
+        inside = ",\n".join(f"      {_compact(path)}: {_compact(change)}" for path, change in rows)
+        kinds.append(f"    {_compact(kind)}: {{\n{inside}\n    }}")
+    return "{\n" + ",\n".join(kinds) + "\n  }"
 
 
 def _compact(value: Any) -> str:

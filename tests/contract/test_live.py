@@ -12,7 +12,7 @@ from gates.contract.cases import ALL
 from gates.contract.differences import differences
 from gates.contract.live_side import LiveSide
 from gates.contract.recording import read
-from migrator.lab.engines.python.shapers import SHAPERS
+from migrator.hyperv.scripts import READING_SCRIPTS
 from migrator.ports.host_session import ParameterValue
 
 ENGINE = powershell()
@@ -56,7 +56,7 @@ PARAMETERS: dict[str, dict[str, ParameterValue]] = {
 @pytest.mark.parametrize("scenario", ["company", "thread", "unpleasant"])
 def test_both_engines_say_the_same_of_shipped_scenarios(scenario: str, live: LiveSide, tmp_path: Path) -> None:
     """Whoever rehearses with or without a PowerShell reads the same inventory and gets the same plan."""
-    for script in sorted(SHAPERS):
+    for script in READING_SCRIPTS:
         case = Case(script, scenario, scenario, parameters=PARAMETERS.get(script, {}))
         (tmp_path / script / "live").mkdir(parents=True)
         (tmp_path / script / "python").mkdir()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gates.contract import freshness, python_side
-from gates.contract.case import Case
+from gates.contract.case import REHEARSED, Case
 from gates.contract.cases import ALL
 from gates.contract.differences import differences
 from gates.contract.lines import lines_of
@@ -56,6 +56,16 @@ def test_the_script_analyzer_found_nothing(script: str) -> None:
             recording = recorded(case)
             assert recording.engine.analyzer is not None, f"{case.id} was recorded without PSScriptAnalyzer"
             assert recording.analyzer_findings == ()
+
+
+@pytest.mark.parametrize("case_id", [case.id for case in ALL if case.rehearses])
+def test_with_what_if_nothing_changes(case_id: str) -> None:
+    """Whoever tries a changing script with -WhatIf on a host of his own finds it as it was, and reads it to the end."""
+    recording = recorded(BY_ID[case_id])
+    plain = recorded(BY_ID[case_id.removesuffix(REHEARSED)])
+    assert recording.observed.changes == {}
+    assert plain.observed.failed or not recording.observed.failed
+    assert recording.observed.failed or (isinstance(closing := recording.observed.documents[-1], dict) and closing["end"])
 
 
 def test_every_shipped_script_has_cases() -> None:

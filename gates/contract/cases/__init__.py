@@ -5,13 +5,19 @@ import sys
 from gates.contract.case import Case
 from gates.contract.cases import host_cases, machine_cases, network_cases, session_cases, storage_cases
 
-ALL: tuple[Case, ...] = (
+WRITTEN: tuple[Case, ...] = (
     *session_cases.CASES,
     *host_cases.CASES,
     *machine_cases.CASES,
     *storage_cases.CASES,
     *network_cases.CASES,
 )
+"""As they stand in the modules."""
+
+ALL: tuple[Case, ...] = tuple(
+    each for case in WRITTEN for each in ((case, case.rehearsed()) if case.changes_host else (case,))
+)
+"""With a run with -WhatIf beside each case of a changing script."""
 
 
 def matching(words: list[str]) -> list[Case]:

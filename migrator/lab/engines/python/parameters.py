@@ -12,6 +12,8 @@ _BINDING = "System.Management.Automation.ParameterBindingException"
 _COMMENT_OR_STRING = re.compile(r"""<\#.*?\#>|\#[^\n]*|'(?:[^']|'')*'|"(?:[^"`]|`.|"")*\"""", re.DOTALL)
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
 _TYPE_NAMES = {"int": "System.Int32", "long": "System.Int64", "bool": "System.Boolean", "switch": "System.Boolean"}
+_SUPPORTS = re.compile(r"\bSupportsShouldProcess\b(?!\s*=\s*\$false)", re.IGNORECASE)
+WHAT_IF = "WhatIf"
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)
 
@@ -25,13 +27,18 @@ class Parameter:
     mandatory: bool
 
 
+_ASKED = (Parameter(WHAT_IF, "switch", mandatory=False), Parameter("Confirm", "switch", mandatory=False))
+"""What SupportsShouldProcess adds."""
+
+
 def read_parameters(text: str) -> tuple[Parameter, ...]:
     """Read the param block at the head of a script; a text without one takes no parameters."""
     bare = _COMMENT_OR_STRING.sub("", text)
     start = re.search(r"\bparam\s*\(", bare, re.IGNORECASE)
     if start is None:
         return ()
-    return tuple(_read_one(part) for part in _parts(bare, start.end()) if _VARIABLE.search(part))
+    own = tuple(_read_one(part) for part in _parts(bare, start.end()) if _VARIABLE.search(part))
+    return (*own, *_ASKED) if _SUPPORTS.search(bare[: start.start()]) else own
 
 
 def _parts(text: str, at: int) -> Iterable[str]:
