@@ -9,7 +9,12 @@ from migrator.domain.inventory.whole import Inventory
 
 
 def source_sha256(inventory: Inventory) -> str:
-    """Return the digest of identities, layout, versions, chains and switches, whatever their order.
+    """Return the digest of the projection, whatever the order of the inventory's lists."""
+    return sha256_of(projection(inventory))
+
+
+def projection(inventory: Inventory) -> dict[str, JsonValue]:
+    """Return identities, layout, versions, chains and switches.
 
     Sizes of dynamic disks, states, uptime and free space change by themselves and are not in it.
     """
@@ -17,15 +22,13 @@ def source_sha256(inventory: Inventory) -> str:
     switches: list[JsonValue] = [
         f"{switch.id} {switch.switch_type.value} {switch.name}" for switch in inventory.switches
     ]
-    return sha256_of(
-        {
-            "host": inventory.host.machine_guid,
-            "virtual_machines": sorted((_vm(vm) for vm in inventory.virtual_machines), key=str),
-            "virtual_hard_disks": sorted((_disk(disk) for disk in inventory.virtual_hard_disks), key=str),
-            "checkpoints": sorted(checkpoints, key=str),
-            "switches": sorted(switches, key=str),
-        }
-    )
+    return {
+        "host": inventory.host.machine_guid,
+        "virtual_machines": sorted((_vm(vm) for vm in inventory.virtual_machines), key=str),
+        "virtual_hard_disks": sorted((_disk(disk) for disk in inventory.virtual_hard_disks), key=str),
+        "checkpoints": sorted(checkpoints, key=str),
+        "switches": sorted(switches, key=str),
+    }
 
 
 def _vm(vm: VirtualMachine) -> JsonValue:

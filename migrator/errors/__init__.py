@@ -42,9 +42,21 @@ from migrator.errors.journal import (
     MigrationAdopted,
 )
 from migrator.errors.program import LabUnusable, ProgramFault
+from migrator.errors.run import (
+    AnswerRefused,
+    AnswersUnusable,
+    NoMigrationHere,
+    NoSuchStep,
+    OutsideWindow,
+    PlanOutdated,
+    PlanUnreadable,
+    SourceChanged,
+)
 from migrator.errors.secret import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
 
 __all__ = [
+    "AnswerRefused",
+    "AnswersUnusable",
     "Cancelled",
     "ConfigAnswerRefused",
     "ConfigUnusable",
@@ -70,10 +82,15 @@ __all__ = [
     "MigrationAdopted",
     "MigratorError",
     "NoDestinationYet",
+    "NoMigrationHere",
+    "NoSuchStep",
     "NotPermitted",
     "OutcomeUnknown",
+    "OutsideWindow",
     "PasswordNotTyped",
     "PasswordVariableNotSet",
+    "PlanOutdated",
+    "PlanUnreadable",
     "PlaybookUnusable",
     "PowerShellTooOld",
     "ProgramFault",
@@ -82,6 +99,7 @@ __all__ = [
     "SecretMissing",
     "SessionError",
     "SessionLost",
+    "SourceChanged",
     "UnexpectedOutput",
     "first_of",
 ]

@@ -102,6 +102,10 @@ class History:
         """Return what the last check of a step rested on; empty where it was never checked."""
         return self.steps[step].found
 
+    def was_tried(self, step: StepId) -> bool:
+        """Tell whether a step's change was ever announced; it may then have happened."""
+        return self.steps[step].attempts > 0
+
     def is_confirmed(self, step: StepId) -> bool:
         """Tell whether the last that was heard of a step is that it is true."""
         return self.steps[step].confirmed

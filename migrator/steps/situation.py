@@ -12,6 +12,7 @@ from migrator.domain.config import Config
 from migrator.domain.inventory.virtual_machine import VirtualMachine
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.plan import OpenValue, Plan, PlanStep, ScriptUse, StepHost, StepId
+from migrator.domain.sides import sides
 from migrator.hyperv.scripts import load_script
 from migrator.ports.host_session import HostSession, ParameterValue, ScriptCall, ScriptResult
 from migrator.ports.secret import Credential, Secret
@@ -35,6 +36,10 @@ class Past(Protocol):
 
     def found(self, step: StepId) -> Mapping[str, JsonValue]:
         """Return what the last check of a step rested on; empty where it was never checked."""
+        ...
+
+    def was_tried(self, step: StepId) -> bool:
+        """Tell whether a step's change was ever announced; it may then have happened."""
         ...
 
     def is_confirmed(self, step: StepId) -> bool:
@@ -91,8 +96,8 @@ class Situation:
 
     @property
     def session(self) -> HostSession:
-        """The session with the step's host."""
-        return self.migration.hosts.session(self.step.host)
+        """The session with the step's host; without one of its own, with the host that the plan is at (`sides`)."""
+        return self.migration.hosts.session(sides(self.migration.plan)[self.step.id])
 
     @property
     def vm(self) -> VirtualMachine:
