@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from migrator.lab.world.model_disk import DeclaredFile, VirtualDiskFile, Volume, relative_key
+from migrator.lab.world.model_disk import DeclaredFile, PhysicalDisk, VirtualDiskFile, Volume, relative_key
 from migrator.lab.world.model_host import Host
 
 if sys.platform != "win32":
@@ -129,6 +129,21 @@ class HostFiles:
             except BlockingIOError:
                 return True
         return False
+
+    def place(self, path: str) -> tuple[Volume, Path]:
+        """Give the volume and the real path, spelled as the disk spells what is there; the rest as it was asked for.
+
+        Raises DriveMissing.
+        """
+        _, volume, parts = self._split(path)
+        real = volume.root
+        for part in parts:
+            real = real / (_spelling(real, part) or part)
+        return volume, real
+
+    def disk_of(self, volume: Volume) -> PhysicalDisk | None:
+        """Give the disk that a volume lies on; None where it is not plugged in."""
+        return next((disk for disk in self._host.disks if any(own is volume for own in disk.volumes)), None)
 
     def virtual_disk(self, entry: Entry) -> VirtualDiskFile | None:
         """Give the declared facts of a virtual hard disk file."""

@@ -44,6 +44,28 @@ class DeclaredFile:
 
 
 @dataclass
+class UnreadablePart:
+    """Sectors of a file that the disk does not give back."""
+
+    offset_bytes: int
+    size_bytes: int
+
+
+@dataclass
+class VolumeFaults:
+    """What is wrong with a volume beneath the file system; plays on what programs read and write."""
+
+    full: bool = False
+    """Nothing more can be written."""
+    unreadable: dict[str, list[UnreadablePart]] = field(default_factory=dict)
+    """Keyed like `Volume.files`."""
+    slow_s: float = 0.0
+    """Seconds that every read and write of a chunk takes longer."""
+    refuses_offline: bool = False
+    """Set-Disk does not take it offline, as some USB disks are said to."""
+
+
+@dataclass
 class Volume:
     """A volume; its letter is given by the host that sees it, its files lie below `root`."""
 
@@ -76,6 +98,7 @@ class Volume:
     """By path below the volume (`VMs\\web\\web.vhdx`), in lower case; see `relative_key`."""
     virtual_disks: dict[str, VirtualDiskFile] = field(default_factory=dict)
     """Keyed like `files`."""
+    faults: VolumeFaults = field(default_factory=VolumeFaults)
 
     @property
     def guid(self) -> str:

@@ -56,14 +56,41 @@ class Drives(Protocol):
         """Return where a file's bytes are; refuse what the account may not read."""
         ...
 
+    def new(self, path: str, *, folder: bool, force: bool) -> DriveItem:
+        """Make a folder, or an empty file."""
+        ...
 
-def drive_operation(drives: Drives, types: PropertyTypes = untyped) -> Operation:
+    def remove(self, path: str, *, recurse: bool) -> None:
+        """Remove a file or folder."""
+        ...
+
+    def move(self, path: str, destination: str, *, force: bool) -> DriveItem:
+        """Give a file or folder another place."""
+        ...
+
+    def rename(self, path: str, name: str) -> DriveItem:
+        """Give a file or folder another name."""
+        ...
+
+
+def drive_operation(drives: Drives, types: PropertyTypes = untyped) -> Operation:  # noqa: C901 - one case per verb
     """Return the brain's operation `drive`."""
 
-    def answer(request: Request) -> Request:
+    def answer(request: Request) -> Request:  # noqa: PLR0911 - one answer per verb
         path = str(request["path"])
+        force = bool(request.get("force"))
         try:
             match request["verb"]:
+                case "new":
+                    made = drives.new(path, folder=bool(request["folder"]), force=force)
+                    return {"item": _item(made, types)}
+                case "remove":
+                    drives.remove(path, recurse=bool(request["recurse"]))
+                    return {}
+                case "move":
+                    return {"item": _item(drives.move(path, str(request["destination"]), force=force), types)}
+                case "rename":
+                    return {"item": _item(drives.rename(path, str(request["name"])), types)}
                 case "roots":
                     return {"roots": [_root(root) for root in drives.roots()]}
                 case "item":

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from migrator.lab.cmdlets.api import PsError, PsObject
+from migrator.lab.cmdlets.drive_changes import DriveChanges
 from migrator.lab.cmdlets.drive_item import DriveItem as LabItem
 from migrator.lab.cmdlets.drive_item import DriveUnknown, ItemUnknown
 from migrator.lab.cmdlets.drives import HostDrives
@@ -63,6 +64,24 @@ class StandInDrives:
                 target=path,
             ) from locked
         return entry.real
+
+    def new(self, path: str, *, folder: bool, force: bool) -> DriveItem:
+        """Make a folder, or an empty file."""
+        changes = DriveChanges(self._files)
+        made = changes.new_folder(path, force=force) if folder else changes.new_file(path, b"", force=force)
+        return self._item(self._drives.item(made.path))
+
+    def remove(self, path: str, *, recurse: bool) -> None:
+        """Remove a file or folder."""
+        DriveChanges(self._files).remove(path, recurse=recurse)
+
+    def move(self, path: str, destination: str, *, force: bool) -> DriveItem:
+        """Give a file or folder another place."""
+        return self._item(self._drives.item(DriveChanges(self._files).move(path, destination, force=force).path))
+
+    def rename(self, path: str, name: str) -> DriveItem:
+        """Give a file or folder another name."""
+        return self._item(self._drives.item(DriveChanges(self._files).rename(path, name).path))
 
     def _item(self, item: LabItem) -> DriveItem:
         value = item.object

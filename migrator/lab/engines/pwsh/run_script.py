@@ -196,9 +196,24 @@ class _SwitchedDrives:
         return [] if self.current is None else self.current.children(path)
 
     def readable(self, path: str) -> Path:
+        return self._now(path).readable(path)
+
+    def new(self, path: str, *, folder: bool, force: bool) -> DriveItem:
+        return self._now(path).new(path, folder=folder, force=force)
+
+    def remove(self, path: str, *, recurse: bool) -> None:
+        self._now(path).remove(path, recurse=recurse)
+
+    def move(self, path: str, destination: str, *, force: bool) -> DriveItem:
+        return self._now(path).move(path, destination, force=force)
+
+    def rename(self, path: str, name: str) -> DriveItem:
+        return self._now(path).rename(path, name)
+
+    def _now(self, path: str) -> Drives:
         if self.current is None:
             raise PsError(path, error_id="PathNotFound", category="ObjectNotFound")
-        return self.current.readable(path)
+        return self.current
 
 
 def _installed_on(cmdlets: Cmdlets) -> Callable[[str], bool] | None:

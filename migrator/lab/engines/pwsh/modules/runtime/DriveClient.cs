@@ -57,6 +57,36 @@ namespace MigratorLab
             return (string)Ask("readable", path)["real"];
         }
 
+        public static DriveItem New(string path, bool folder, bool force)
+        {
+            Dictionary<string, object> request = Request("new", path);
+            request["folder"] = folder;
+            request["force"] = force;
+            return DriveItem.From((Dictionary<string, object>)Answered(request)["item"]);
+        }
+
+        public static void Remove(string path, bool recurse)
+        {
+            Dictionary<string, object> request = Request("remove", path);
+            request["recurse"] = recurse;
+            Answered(request);
+        }
+
+        public static DriveItem Move(string path, string destination, bool force)
+        {
+            Dictionary<string, object> request = Request("move", path);
+            request["destination"] = destination;
+            request["force"] = force;
+            return DriveItem.From((Dictionary<string, object>)Answered(request)["item"]);
+        }
+
+        public static DriveItem Rename(string path, string name)
+        {
+            Dictionary<string, object> request = Request("rename", path);
+            request["name"] = name;
+            return DriveItem.From((Dictionary<string, object>)Answered(request)["item"]);
+        }
+
         public static object[] Roots()
         {
             return (object[])Incoming.Value(Ask("roots", "")["roots"]);
@@ -64,10 +94,20 @@ namespace MigratorLab
 
         private static Dictionary<string, object> Ask(string verb, string path)
         {
+            return Answered(Request(verb, path));
+        }
+
+        private static Dictionary<string, object> Request(string verb, string path)
+        {
             Dictionary<string, object> request = new Dictionary<string, object>();
             request["op"] = "drive";
             request["verb"] = verb;
             request["path"] = path;
+            return request;
+        }
+
+        private static Dictionary<string, object> Answered(Dictionary<string, object> request)
+        {
             Dictionary<string, object> answer = Brain.Ask(request);
             if (answer.ContainsKey("error")) { throw new DriveRefusal(Failure.Record((Dictionary<string, object>)answer["error"])); }
             return answer;

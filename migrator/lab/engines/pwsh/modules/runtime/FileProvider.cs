@@ -92,6 +92,45 @@ namespace MigratorLab
             return (attributes & FileAttributes.ReparsePoint) == 0 && (Force.IsPresent || (attributes & FileAttributes.Hidden) == 0);
         }
 
+        protected override void NewItem(string path, string itemTypeName, object newItemValue)
+        {
+            bool folder = string.Equals(itemTypeName, "Directory", StringComparison.OrdinalIgnoreCase);
+            if (!ShouldProcess(path)) { return; }
+            Changed(delegate { return DriveClient.New(HostPath(path), folder, Force.IsPresent); });
+        }
+
+        protected override void RemoveItem(string path, bool recurse)
+        {
+            if (!ShouldProcess(path)) { return; }
+            Changed(delegate { DriveClient.Remove(HostPath(path), recurse); return null; });
+        }
+
+        protected override void RenameItem(string path, string newName)
+        {
+            if (!ShouldProcess(path)) { return; }
+            Changed(delegate { return DriveClient.Rename(HostPath(path), newName); });
+        }
+
+        protected override void MoveItem(string path, string destination)
+        {
+            if (!ShouldProcess(path)) { return; }
+            Changed(delegate { return DriveClient.Move(HostPath(path), HostPath(destination), Force.IsPresent); });
+        }
+
+        // What the lab made of it; a refusal becomes the cmdlet's error.
+        private void Changed(Func<DriveItem> change)
+        {
+            try
+            {
+                DriveItem item = change();
+                if (item != null) { WriteItemObject(item.Value, item.Real, item.IsContainer); }
+            }
+            catch (DriveRefusal refusal)
+            {
+                WriteError(refusal.Record);
+            }
+        }
+
         public IContentReader GetContentReader(string path)
         {
             try
