@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 import psrpcore.types as pt
 
@@ -11,7 +12,7 @@ from migrator.lab.cmdlets.api import PsError, PsObject, PsValue
 _BINDING = "System.Management.Automation.ParameterBindingException"
 _COMMENT_OR_STRING = re.compile(r"""<\#.*?\#>|\#[^\n]*|'(?:[^']|'')*'|"(?:[^"`]|`.|"")*\"""", re.DOTALL)
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
-_TYPE_NAMES = {"int": "System.Int32", "long": "System.Int64", "bool": "System.Boolean", "switch": "System.Boolean"}
+_TYPE_NAMES = {"int": "System.Int32", "long": "System.Int64", "bool": "System.Boolean", "switch": "System.Boolean", "guid": "System.Guid"}
 _SUPPORTS = re.compile(r"\bSupportsShouldProcess\b(?!\s*=\s*\$false)", re.IGNORECASE)
 WHAT_IF = "WhatIf"
 _INT32 = range(-(2**31), 2**31)
@@ -126,6 +127,8 @@ def _converted(parameter: Parameter, value: object) -> PsValue:
         return "" if plain is None else str(plain)
     if kind in {"int", "int32", "long", "int64"}:
         return _integer(parameter, plain, _INT32 if kind in {"int", "int32"} else _INT64)
+    if kind == "guid":
+        return _guid(parameter, plain)
     if kind in {"bool", "boolean", "switch", "switchparameter"}:
         if not isinstance(plain, (bool, int)):
             raise _untransformed(parameter, plain)
@@ -141,6 +144,13 @@ def _integer(parameter: Parameter, plain: PsValue, allowed: range) -> int:
     if number is None or number not in allowed:
         raise _untransformed(parameter, plain)
     return number
+
+
+def _guid(parameter: Parameter, plain: PsValue) -> str:
+    try:
+        return str(UUID(str(plain)))
+    except ValueError:
+        raise _untransformed(parameter, plain) from None
 
 
 def _plain(value: object) -> PsValue:

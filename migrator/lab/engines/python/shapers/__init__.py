@@ -15,8 +15,20 @@ from migrator.lab.engines.python.shapers.get_vm_disk_inventory import get_vm_dis
 from migrator.lab.engines.python.shapers.get_vm_guest_inventory import get_vm_guest_inventory
 from migrator.lab.engines.python.shapers.get_vm_inventory import get_vm_inventory
 from migrator.lab.engines.python.shapers.get_vm_security_inventory import get_vm_security_inventory
+from migrator.lab.engines.python.shapers.get_vm_status import get_vm_status
 from migrator.lab.engines.python.shapers.get_volume_content_inventory import get_volume_content_inventory
 from migrator.lab.engines.python.shapers.get_volume_inventory import get_volume_inventory
+from migrator.lab.engines.python.shapers.management_changes import (
+    set_hyperv_host,
+    set_management_adapter,
+    set_management_address,
+)
+from migrator.lab.engines.python.shapers.switch_changes import (
+    new_external_switch,
+    new_switch_of,
+    remove_virtual_switch,
+    set_switch_setting,
+)
 from migrator.lab.engines.python.shapers.test_command_table import probe_commands
 from migrator.lab.engines.python.shapers.test_host_session import describe_session
 
@@ -27,6 +39,7 @@ SHAPERS: dict[str, Shaper] = {
     "Get-VMDiskInventory": get_vm_disk_inventory,
     "Get-VMCheckpointInventory": get_vm_checkpoint_inventory,
     "Get-VMSecurityInventory": get_vm_security_inventory,
+    "Get-VMStatus": get_vm_status,
     "Get-CertificateInventory": get_certificate_inventory,
     "Get-VMGuestInventory": get_vm_guest_inventory,
     "Get-FolderInventory": get_folder_inventory,
@@ -39,5 +52,13 @@ SHAPERS: dict[str, Shaper] = {
     "Get-ServiceInventory": get_service_inventory,
     "Get-HostItemInventory": get_host_item_inventory,
     "Test-CommandTable": probe_commands,
+    "Set-HyperVHost": set_hyperv_host,
+    "New-ExternalSwitch": new_external_switch,
+    "New-InternalSwitch": new_switch_of("Internal"),
+    "New-PrivateSwitch": new_switch_of("Private"),
+    "Remove-VirtualSwitch": remove_virtual_switch,
+    "Set-SwitchSetting": set_switch_setting,
+    "Set-ManagementAdapter": set_management_adapter,
+    "Set-ManagementAddress": set_management_address,
 }
 """By script name. A shaper yields documents without the closing one."""

@@ -1,0 +1,9 @@
+"""Ids of the virtual machines of the cases' worlds, which follow from the seed and their homes."""
+
+from gates.contract.case import SEED
+from migrator.lab.world.seeding import Seeding
+
+
+def vm_id(name: str, below: str = "D:\\VMs") -> str:
+    """Return the id of a machine that lies in a home of its name."""
+    return str(Seeding(SEED).guid("vm", f"{below}\\{name}"))
