@@ -21,8 +21,8 @@ RESERVE_BYTES: Final = 1024**3
 def disk_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
     """Return what each of the two external disks must hold: all that moves."""
     files = moving_files(inventory, config).values()
-    declared = (("disk/a", config.external_disks.a), ("disk/b", config.external_disks.b))
-    return tuple(_capacity(place, files, disk.size_bytes) for place, disk in declared)
+    disks = config.external_disks
+    return tuple(_capacity(f"disk/{name.value}", files, disks.declared(name).size_bytes) for name in disks.in_use)
 
 
 def volume_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:

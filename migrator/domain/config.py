@@ -5,8 +5,10 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from migrator.domain.config_gate import Lost, WipeGate
+from migrator.domain.config_preparation import Preparation
 from migrator.domain.connection import Connection
-from migrator.domain.decisions import LeftOut, Waiver
+from migrator.domain.decisions import DiskName, LeftOut, Waiver
 from migrator.domain.destination import DestinationHost, HumanBytes
 from migrator.domain.model import Model, UtcTime, WindowsPath
 
@@ -50,6 +52,19 @@ class ExternalDisks(Model):
 
     a: ExternalDisk = ExternalDisk()
     b: ExternalDisk = ExternalDisk()
+    c: ExternalDisk = ExternalDisk()
+    """Used only where one of the two is lost."""
+    lost: Lost | None = None
+
+    @property
+    def in_use(self) -> tuple[DiskName, ...]:
+        """The two disks of this migration, in order."""
+        gone = self.lost.disk if self.lost is not None else DiskName.C
+        return tuple(name for name in DiskName if name is not gone)
+
+    def declared(self, name: DiskName) -> ExternalDisk:
+        """Return what is known of a disk."""
+        return {DiskName.A: self.a, DiskName.B: self.b, DiskName.C: self.c}[name]
 
 
 class ChangeWindow(Model):
@@ -136,3 +151,5 @@ class Config(Model):
     approvals: int = Field(default=1, ge=1, le=2)
     """2 asks for a second, other person at each gate."""
     rates: Rates = Rates()
+    preparation: Preparation = Preparation()
+    wipe_gate: WipeGate = WipeGate()

@@ -34,12 +34,19 @@ class Where(StrEnum):
     RUNNING = "running"
     """When the inventory was taken."""
     DYNAMIC_MAC = "dynamic-mac"
+    ADDRESS_TO_PIN = "address-to-pin"
+    """A dynamic MAC, and the policy is to pin it."""
     STARTS_BY_ITSELF = "starts-by-itself"
     CHECKPOINTS = "checkpoints"
+    CHECKPOINTS_TO_MERGE = "checkpoints-to-merge"
+    """Checkpoints, and the policy is to merge them."""
+    SAVED_STATE = "saved-state"
+    ISO_ATTACHED = "iso-attached"
+    """An ISO file in a DVD drive."""
     UPGRADE_NEEDED = "upgrade-needed"
     """Its version is below what the destination release accepts."""
     UPGRADE_POSSIBLE = "upgrade-possible"
-    """Its version is below the newest one of the destination release."""
+    """Its version is below the newest one of the destination release; for the whole migration: that of any."""
     SCATTERED = "scattered"
     """Files outside its home, and the policy is to consolidate."""
     EXTERNAL = "external"
@@ -93,6 +100,8 @@ class StepTemplate(Model):
     undo: Slug | None = None
     reversible: bool = True
     expects: tuple[Slug, ...] = ()
+    resolves: tuple[str, ...] = ()
+    """Rules whose finding about the same subject is gone when the step is done; a gate behind it is not closed by them."""
     inputs: tuple[Slug, ...] = ()
     """Open inputs that are answered in this step; scripts that use one name it in their parameters."""
     effort: Effort | None = None

@@ -36,13 +36,21 @@ def unfold_steps(
     """Return the steps by template id, templates and things in their order."""
     inputs = {template.id: template.for_each for template in playbook.inputs}
     templates = {template.id: template for template in playbook.templates}
+    positions = {
+        (kind, position): thing.key
+        for kind, found_things in things.items()
+        if kind is not None
+        for position, thing in zip(("first", "second"), found_things, strict=False)
+    }
     unfolded: dict[str, tuple[Unfolded, ...]] = {}
     found = _Found(unfolded)
     for phase in playbook.phases:
         for template in phase.steps:
             entries = []
             for thing in wanted(template.for_each, template.where, things):
-                values = _Values({**things[None][0].values, **thing.values}, thing, inputs, shipped, template.id)
+                values = _Values(
+                    {**things[None][0].values, **thing.values}, thing, inputs, shipped, template.id, positions
+                )
                 apply = values.script(template.apply)
                 check = values.script(template.check)
                 step = PlanStep(
@@ -136,6 +144,8 @@ class _Values:
     inputs: Mapping[str, ForEach | None]
     shipped: frozenset[str]
     step: str
+    positions: Mapping[tuple[ForEach, str], str]
+    """Keys of the first two things of a kind: a lost disk leaves its name unused."""
 
     def script(self, template: ScriptTemplate | None) -> ScriptUse | None:
         if template is None:
@@ -159,13 +169,13 @@ class _Values:
         return value
 
     def open_input(self, name: str, key: str | None = None) -> OpenValue:
-        """Resolve `$input.<id>` for the step's own thing, or `$input.<id>.<key>` for a named one."""
+        """Resolve `$input.<id>` for the step's own thing, `$input.<id>.first` or `.<key>` for another one."""
         if name not in self.inputs:
             raise PlaybookUnusable(file="", found=f"$input.{name}", at=self.step)
         kind = self.inputs[name]
         if kind is None:
             return OpenValue(open_input=name)
-        own = key or self.thing.keys.get(kind.value)
+        own = self.positions.get((kind, key or "")) or key or self.thing.keys.get(kind.value)
         if own is None:
             raise PlaybookUnusable(file="", found=f"$input.{name}", at=self.step)
         return OpenValue(open_input=f"{name}/{kind.value}/{own}")

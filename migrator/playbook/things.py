@@ -7,6 +7,7 @@ from uuid import UUID
 
 from migrator.domain.concern import Subject, SubjectKind
 from migrator.domain.config import Config, HomesPolicy
+from migrator.domain.config_preparation import AddressPolicy, CheckpointPolicy
 from migrator.domain.decisions import DiskName
 from migrator.domain.homes import lies_in
 from migrator.domain.inventory.network import SwitchType, VirtualSwitch
@@ -50,7 +51,7 @@ def things_of(inventory: Inventory, config: Config) -> Mapping[ForEach | None, t
     """Return all things by kind, each kind in an order that does not depend on the inventory's."""
     case = Case(inventory, config)
     vms = _vms(case, config)
-    disks = tuple(_disk(name) for name in DiskName)
+    disks = tuple(_disk(name) for name in config.external_disks.in_use)
     return {
         None: (_migration(case, config),),
         ForEach.VM: vms,
@@ -77,6 +78,7 @@ def _migration(case: Case, config: Config) -> Thing:
             "host.virtual-hard-disk-path": str(hyperv.virtual_hard_disk_path),
             "host.numa-spanning": config.destination.host.numa_spanning_enabled,
         },
+        traits=frozenset(trait for trait in _OF_ANY if any(_VM_TRAITS[trait](vm, case, config) for vm in case.vms)),
     )
 
 
@@ -113,13 +115,27 @@ def _is_scattered(vm: VirtualMachine, case: Case, config: Config) -> bool:
     return any(place.vm_id == vm.id and not lies_in(place.path, homes) for place in case.places)
 
 
+_SAVED: Final = frozenset(
+    {VMState.SAVED, VMState.FAST_SAVED, VMState.SAVED_CRITICAL, VMState.FAST_SAVED_CRITICAL, VMState.HIBERNATED}
+)
+
 _VM_TRAITS: Final[Mapping[Where, Callable[[VirtualMachine, Case, Config], bool]]] = {
     Where.DOMAIN_CONTROLLER: lambda vm, case, _: is_domain_controller(case.guests.get(vm.id)),
     Where.NO_DOMAIN_CONTROLLER: lambda vm, case, _: not is_domain_controller(case.guests.get(vm.id)),
     Where.RUNNING: lambda vm, _, __: vm.state is VMState.RUNNING,
     Where.DYNAMIC_MAC: lambda vm, _, __: any(adapter.dynamic_mac_address for adapter in vm.network_adapters),
+    Where.ADDRESS_TO_PIN: lambda vm, _, config: (
+        config.preparation.dynamic_addresses is AddressPolicy.PIN
+        and any(adapter.dynamic_mac_address for adapter in vm.network_adapters)
+    ),
     Where.STARTS_BY_ITSELF: lambda vm, _, __: vm.automatic_start_action is not StartAction.NOTHING,
     Where.CHECKPOINTS: lambda vm, case, _: any(found.vm_id == vm.id for found in case.inventory.checkpoints),
+    Where.CHECKPOINTS_TO_MERGE: lambda vm, case, config: (
+        config.preparation.checkpoints is CheckpointPolicy.MERGE
+        and any(found.vm_id == vm.id for found in case.inventory.checkpoints)
+    ),
+    Where.SAVED_STATE: lambda vm, _, __: vm.state in _SAVED,
+    Where.ISO_ATTACHED: lambda vm, _, __: any(drive.path is not None for drive in vm.dvd_drives),
     Where.UPGRADE_NEEDED: lambda vm, _, config: (
         (version_of(vm.version) or ()) < lowest(config.destination.host.release)
     ),
@@ -128,6 +144,8 @@ _VM_TRAITS: Final[Mapping[Where, Callable[[VirtualMachine, Case, Config], bool]]
     ),
     Where.SCATTERED: _is_scattered,
 }
+_OF_ANY: Final = (Where.UPGRADE_NEEDED, Where.UPGRADE_POSSIBLE, Where.CHECKPOINTS_TO_MERGE, Where.SAVED_STATE)
+"""Traits of the migration as a whole: those of any of its virtual machines."""
 
 
 def _disk(name: DiskName) -> Thing:

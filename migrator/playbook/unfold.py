@@ -52,7 +52,7 @@ def unfold(
         destination_host=config.destination.host.name,
         phases=phases,
         open_inputs=_open_inputs(playbook, things, unfolded),
-        gates=_gates(phases, config, judgement),
+        gates=_gates(playbook, unfolded, config, judgement),
         capacity=(*disk_needs(inventory, config), *volume_needs(inventory, config)),
         forecast=forecast((_work(phase, unfolded, sizes, config) for phase in playbook.phases), config),
         concerns=judgement.standing,
@@ -118,14 +118,19 @@ def _used_by(step: PlanStep) -> Iterator[str]:
             yield from (value.open_input for value in script.parameters.values() if isinstance(value, OpenValue))
 
 
-def _gates(phases: tuple[PlanPhase, ...], config: Config, judgement: Judgement) -> tuple[PlanGate, ...]:
-    closed_by = tuple(f"{concern.rule} {concern.subject.id}" for concern in judgement.blockers)
-    return tuple(
-        PlanGate(step=step.id, approvals=config.approvals, closed_by=closed_by)
-        for phase in phases
-        for step in phase.steps
-        if step.kind is StepKind.GATE
-    )
+def _gates(
+    playbook: Playbook, unfolded: Mapping[str, tuple[Unfolded, ...]], config: Config, judgement: Judgement
+) -> tuple[PlanGate, ...]:
+    gates: list[PlanGate] = []
+    resolved: set[tuple[str, str]] = set()
+    for template in playbook.templates:
+        for entry in unfolded[template.id]:
+            resolved.update((rule, entry.step.subject.id) for rule in template.resolves)
+            if template.kind is StepKind.GATE:
+                standing = (one for one in judgement.blockers if (one.rule, one.subject.id) not in resolved)
+                closed_by = tuple(f"{one.rule} {one.subject.id}" for one in standing)
+                gates.append(PlanGate(step=entry.step.id, approvals=config.approvals, closed_by=closed_by))
+    return tuple(gates)
 
 
 def _work(
