@@ -3,7 +3,15 @@
 import sys
 
 from gates.contract.case import Case
-from gates.contract.cases import host_cases, machine_cases, network_cases, session_cases, storage_cases, vm_cases
+from gates.contract.cases import (
+    host_cases,
+    machine_cases,
+    network_cases,
+    new_host_cases,
+    session_cases,
+    storage_cases,
+    vm_cases,
+)
 
 WRITTEN: tuple[Case, ...] = (
     *session_cases.CASES,
@@ -11,6 +19,7 @@ WRITTEN: tuple[Case, ...] = (
     *machine_cases.CASES,
     *storage_cases.CASES,
     *network_cases.CASES,
+    *new_host_cases.CASES,
     *vm_cases.CASES,
 )
 """As they stand in the modules."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from migrator.lab.cmdlets.api import PsObject, PsValue, PsVersion
 from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HYPERV, HostContext, hyperv_enum
+from migrator.lab.cmdlets.refusals import invalid_parameter
 from migrator.lab.world.model import Host
 
 _NAMES = {
@@ -79,6 +80,49 @@ def get_vm_host(here: HostContext, _bound: Bound) -> list[PsObject]:
         "IsDeleted": False,
     }
     return [PsObject(HYPERV + "VMHost", properties)]
+
+
+_SETTABLE = {
+    "VirtualMachinePath": "virtual_machine_path",
+    "VirtualHardDiskPath": "virtual_hard_disk_path",
+    "MacAddressMinimum": "mac_address_minimum",
+    "MacAddressMaximum": "mac_address_maximum",
+    "VirtualMachineMigrationAuthenticationType": "virtual_machine_migration_authentication_type",
+    "VirtualMachineMigrationPerformanceOption": "virtual_machine_migration_performance_option",
+}
+_NUMBERS = {
+    "MaximumStorageMigrations": "maximum_storage_migrations",
+    "MaximumVirtualMachineMigrations": "maximum_virtual_machine_migrations",
+}
+_FLAGS = {
+    "NumaSpanningEnabled": "numa_spanning_enabled",
+    "EnableEnhancedSessionMode": "enhanced_session_mode_enabled",
+    "UseAnyNetworkForMigration": "use_any_network_for_migration",
+}
+
+
+def set_vm_host(here: HostContext, bound: Bound) -> list[PsObject]:
+    r"""Hyper-V\Set-VMHost: a default folder must be on a volume that is there; the pool must be in order."""
+    settings = here.host.hyperv
+    letters = {volume.drive_letter for volume in here.host.volumes}
+    for name in ("VirtualMachinePath", "VirtualHardDiskPath"):
+        path = bound.text(name)
+        if path is not None and path[1:3] == ":\\" and path[0].upper() not in letters:
+            raise invalid_parameter("Set-VMHost", f"The path '{path}' is not valid.")
+    low = bound.text("MacAddressMinimum") or settings.mac_address_minimum
+    high = bound.text("MacAddressMaximum") or settings.mac_address_maximum
+    if low.upper() > high.upper():
+        raise invalid_parameter("Set-VMHost", "The minimum MAC address is above the maximum one.")
+    for name, field in _SETTABLE.items():
+        if name in bound:
+            setattr(settings, field, bound.text(name))
+    for name, field in _NUMBERS.items():
+        if name in bound:
+            setattr(settings, field, bound.numbers(name)[0])
+    for name, field in _FLAGS.items():
+        if name in bound:
+            setattr(settings, field, bound.flag(name))
+    return []
 
 
 def get_vm_host_numa_node(here: HostContext, bound: Bound) -> list[PsObject]:

@@ -25,7 +25,7 @@ def get_vm_switch(here: HostContext, bound: Bound) -> list[PsObject]:
 
 def get_vm_switch_team(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""Hyper-V\Get-VMSwitchTeam [[-Name]] | -VMSwitch: switches with embedded teaming only."""
-    switches = _of_call(here, bound, "Name", "Get-VMSwitchTeam")
+    switches = switches_of_call(here, bound, "Get-VMSwitchTeam")
     return [_team(here, switch) for switch in switches if switch.embedded_teaming]
 
 
@@ -33,7 +33,9 @@ def get_vm_switch_extension(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""Hyper-V\Get-VMSwitchExtension -VMSwitchName | -VMSwitch [-Name]."""
     if "VMSwitchName" not in bound and "VMSwitch" not in bound:
         raise missing_mandatory("Get-VMSwitchExtension", "VMSwitchName", hyperv_class("Get-VMSwitchExtension"))
-    found = [item for switch in _of_call(here, bound, "VMSwitchName", "") for item in extension_objects(here, switch)]
+    found = [
+        item for switch in switches_of_call(here, bound, "", "VMSwitchName") for item in extension_objects(here, switch)
+    ]
     names = bound.texts("Name")
     return [item for item in found if not names or any(matches(name, str(item["Name"])) for name in names)]
 
@@ -124,7 +126,8 @@ def _bound_to(here: HostContext, switch: Switch) -> list[tuple[str, UUID]]:
     return found
 
 
-def _of_call(here: HostContext, bound: Bound, name: str, cmdlet: str) -> list[Switch]:
+def switches_of_call(here: HostContext, bound: Bound, cmdlet: str, name: str = "Name") -> list[Switch]:
+    """Give the switches that a call names, by object or by name."""
     if "VMSwitch" in bound:
         ids = {object_id(item) for item in bound.objects("VMSwitch")}
         return [switch for switch in here.host.switches if switch.id in ids]
