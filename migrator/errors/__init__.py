@@ -42,6 +42,13 @@ from migrator.errors.journal import (
     MigrationAdopted,
 )
 from migrator.errors.program import LabUnusable, ProgramFault
+from migrator.errors.report import (
+    ReportEvidenceForeign,
+    ReportEvidenceMissing,
+    ReportTooNew,
+    ReportUnreadable,
+    ReportUntrue,
+)
 from migrator.errors.run import (
     AnswerRefused,
     AnswersUnusable,
@@ -95,6 +102,11 @@ __all__ = [
     "PowerShellTooOld",
     "ProgramFault",
     "QuotaExceeded",
+    "ReportEvidenceForeign",
+    "ReportEvidenceMissing",
+    "ReportTooNew",
+    "ReportUnreadable",
+    "ReportUntrue",
     "ScriptFailed",
     "SecretMissing",
     "SessionError",
