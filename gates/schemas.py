@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from migrator.bag.entry import Entry
 from migrator.bag.marker import DiskMarker
+from migrator.bag.uncovered import Uncovered
 from migrator.copying.job import Job
 from migrator.copying.progress import ProgressRecord
 from migrator.copying.state import JobState
@@ -19,6 +20,7 @@ from migrator.domain.plan import Plan
 from migrator.domain.selftest_report import SelftestReport
 from migrator.journal.record import Record
 from migrator.playbook.model import Playbook
+from migrator.report.view.report_model import Report
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
@@ -26,11 +28,13 @@ _INPUT: Final[dict[str, type[BaseModel]]] = {"config": Config, "job": Job, "play
 _OUTPUT: Final[dict[str, type[BaseModel]]] = {
     "bag-entry": Entry,
     "bag-progress": ProgressRecord,
+    "bag-uncovered": Uncovered,
     "concern": Concern,
     "disk-marker": DiskMarker,
     "job-state": JobState,
     "journal": Record,
     "plan": Plan,
+    "report": Report,
     "selftest": SelftestReport,
 }
 

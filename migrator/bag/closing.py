@@ -10,18 +10,26 @@ from migrator.bag.entry import Entry, write_entries
 from migrator.bag.info import DECLARATION_TEXT, Oxum, read_tags, write_info
 from migrator.bag.manifest import write_manifest
 from migrator.bag.reading import sha256_of_file
+from migrator.bag.uncovered import Uncovered, write_uncovered
 from migrator.ports.file_operations import FileOperations
 
 
 def close_bag(
-    bag: Path, entries: Iterable[Entry], files: FileOperations, *, migration: str, closed_at: datetime, made_by: str
+    bag: Path,
+    proven: Iterable[Entry],
+    uncovered: Iterable[Uncovered],
+    files: FileOperations,
+    *,
+    migration: str,
+    closed_at: datetime,
+    made_by: str,
 ) -> int:
     """Write entry list, manifests and bag-info over the proven entries; return the generation's number.
 
     What still grows is kept as it is now under `migrator/generations`, where the tag manifest lists it. A power cut in
     the middle leaves a bag that does not validate, and closing again heals it: payload is never touched.
     """
-    proven = tuple(entry for entry in entries if entry.sha256 is not None)
+    proven, uncovered = tuple(proven), tuple(uncovered)
     number = generation_of(bag, files) + 1
     for growing in layout.GROWING:
         content = files.read_small(bag / growing)
@@ -34,9 +42,12 @@ def close_bag(
     oxum = Oxum(sum(entry.size_bytes for entry in proven), len(proven))
     manifest = write_manifest({entry.safe_path: entry.sha256 or "" for entry in proven})
     files.replace_small(bag / layout.ENTRIES, write_entries(proven).encode())
+    files.replace_small(bag / layout.UNCOVERED, write_uncovered(uncovered).encode())
     files.replace_small(bag / layout.DECLARATION, DECLARATION_TEXT.encode())
     files.replace_small(bag / layout.MANIFEST, manifest.encode())
-    info = write_info(migration, f"{closed_at:%Y-%m-%d}", oxum, number, made_by)
+    info = write_info(
+        migration, f"{closed_at:%Y-%m-%d}", oxum, generation=number, uncovered=len(uncovered), made_by=made_by
+    )
     files.replace_small(bag / layout.INFO, info.encode())
     tags = {path: _digest(bag / path, files) for path in _tag_files(bag, files)}
     files.replace_small(bag / layout.TAG_MANIFEST, write_manifest(tags).encode())

@@ -14,6 +14,8 @@ from migrator.domain.model import Model, SizeBytes
 
 CHUNK_BYTES: Final = 16 << 20
 
+_VERSION: Final = ("size_bytes", "modified_unix_ns", "data_write_guid", "vhd_footer")
+
 RootId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 ChunkBytes = Annotated[int, Field(ge=4096, multiple_of=4096)]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -38,6 +40,8 @@ class Entry(Model):
     """Windows file attributes; sparse, compressed and encrypted are told here and not repeated on the disk."""
     data_write_guid: str | None
     """Of a VHDX: changes whenever its content was changed; null for other files."""
+    vhd_footer: Sha256 | None = None
+    """Of a VHD: SHA-256 of its last 512 bytes, the footer; null for other files."""
     chunk_bytes: ChunkBytes
     sha256: Sha256 | None
     """Formed in the re-read; null until every chunk there equalled the source's."""
@@ -54,17 +58,14 @@ class Entry(Model):
         created_unix_ns: int | None = None,
         attributes: int = 0,
         data_write_guid: str | None = None,
+        vhd_footer: str | None = None,
         chunk_bytes: int = CHUNK_BYTES,
     ) -> Self:
         """Return the entry of a file by its true path, which may hold anything that a Windows name may."""
-        shown = true_path.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        hidden = None
-        if shown != true_path:
-            hidden = base64.b64encode(true_path.encode("utf-16-le", "surrogatepass")).decode()
         return cls(
             root=root,
-            path=shown,
-            path_utf16=hidden,
+            path=shown_path(true_path),
+            path_utf16=utf16_of(true_path),
             owner=owner,
             safe_path=f"data/{root}/{safe_path(true_path)}",
             size_bytes=size_bytes,
@@ -72,6 +73,7 @@ class Entry(Model):
             created_unix_ns=created_unix_ns,
             attributes=attributes,
             data_write_guid=data_write_guid,
+            vhd_footer=vhd_footer,
             chunk_bytes=chunk_bytes,
             sha256=None,
         )
@@ -97,14 +99,25 @@ class Entry(Model):
         """Return the length of one chunk."""
         return min(self.chunk_bytes, self.size_bytes - index * self.chunk_bytes)
 
+    def changed_from(self, other: "Entry") -> tuple[str, ...]:
+        """Return the names of the fields that tell two versions of a content apart; none where they are the same."""
+        return tuple(name for name in _VERSION if getattr(self, name) != getattr(other, name))
+
     def same_version(self, other: "Entry") -> bool:
-        """Whether both speak of the same content, as far as size, time and DataWriteGuid tell."""
-        return (self.size_bytes, self.modified_unix_ns, self.data_write_guid, self.chunk_bytes) == (
-            other.size_bytes,
-            other.modified_unix_ns,
-            other.data_write_guid,
-            other.chunk_bytes,
-        )
+        """Whether both speak of the same content, as far as can be told without reading it."""
+        return not self.changed_from(other) and self.chunk_bytes == other.chunk_bytes
+
+
+def shown_path(true_path: str) -> str:
+    """Return what can be shown of a path: a half surrogate, which JSON tools refuse, as U+FFFD."""
+    return true_path.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def utf16_of(true_path: str) -> str | None:
+    """Return base64 of UTF-16LE for a path that cannot be shown as it is; None for any other."""
+    if shown_path(true_path) == true_path:
+        return None
+    return base64.b64encode(true_path.encode("utf-16-le", "surrogatepass")).decode()
 
 
 def key_of(root: str, true_path: str) -> str:

@@ -15,7 +15,7 @@ class Oxum(NamedTuple):
         return f"{self.size_bytes}.{self.file_count}"
 
 
-def write_info(migration: str, date: str, oxum: Oxum, generation: int, made_by: str) -> str:
+def write_info(migration: str, date: str, oxum: Oxum, *, generation: int, uncovered: int, made_by: str) -> str:
     """Return the text of bag-info.txt; a line break in a value would begin a tag of its own and becomes a space."""
     tags = (
         ("Bagging-Date", date),
@@ -23,6 +23,7 @@ def write_info(migration: str, date: str, oxum: Oxum, generation: int, made_by: 
         ("External-Identifier", migration),
         ("Payload-Oxum", str(oxum)),
         ("Migrator-Generation", str(generation)),
+        ("Migrator-Uncovered", str(uncovered)),
     )
     return "".join(f"{name}: {' '.join(value.split())}\n" for name, value in tags)
 

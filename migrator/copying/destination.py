@@ -74,6 +74,12 @@ class Destination:
             and self.progress.stages[entry.key] in (Stage.WRITTEN, Stage.PROVEN)
         )
 
+    def is_mismatched(self, entry: Entry) -> bool:
+        """Whether this very version is here, with chunks that are to be written again."""
+        known = self.recorded(entry)
+        stage = self.progress.stages.get(entry.key)
+        return known is not None and known.same_version(entry) and stage is Stage.MISMATCHED
+
     def settle(self, entry: Entry) -> None:
         """Finish what a crash left between two records: give a whole file its name, open a mismatched one again."""
         known = self.recorded(entry)
@@ -99,6 +105,8 @@ class Destination:
         if known is None or not known.same_version(entry):
             return 0
         held = len(self.progress.digests(entry.key))
+        if self.is_mismatched(entry):
+            return 0
         if self.is_whole(entry):
             return entry.chunk_count if held >= entry.chunk_count else 0
         facts = self.files.facts(self.part(entry))
@@ -121,10 +129,20 @@ class Destination:
             self.progress.keep_chunks(entry.key, 0)
 
     def drop(self, entry: Entry) -> None:
-        """Forget an unfinished entry."""
+        """Forget an entry; what was written of it is removed."""
+        known = self.recorded(entry)
+        if known is not None and self.progress.stages[entry.key] in (Stage.WRITTEN, Stage.PROVEN):
+            self.set_aside(known)  # a crash behind this line is settled: the file gets its name again
         self.progress.record(Stage.DROPPED, entry.key)
         self.progress.keep_chunks(entry.key, 0)
         self.files.remove(self.part(entry))
+
+    def set_aside(self, entry: Entry) -> None:
+        """Take a whole file back into the work folder; `settle` gives it its name again."""
+        final, part = self.place(entry), self.part(entry)
+        if self.files.facts(final) is not None:
+            self.files.make_folder(part.parent)
+            self.files.rename_new(final, part)
 
     def part(self, entry: Entry) -> Path:
         """Return the entry's unfinished file."""

@@ -15,11 +15,17 @@ class Operation(StrEnum):
     """What a job does."""
 
     COPY = "copy"
-    """One read of the items into every bag."""
+    """One read of the items into every bag; a bag that was closed before takes more."""
     REREAD = "reread"
-    """Read each bag's content from its disk, compare every chunk with the source's, form SHA-256, close the bag."""
+    """Read what is not proven yet from each bag's disk, compare every chunk with the source's, form SHA-256."""
+    CLOSE = "close"
+    """Write each bag's manifests over everything that is proven there; needs no source."""
+    COMPARE_SOURCE = "compare-source"
+    """Compare size, time and DataWriteGuid of the items with what the bags have of them; nothing is written."""
     RESTORE = "restore"
-    """Bring entries of the bags back to `restore_to`, the first bag first, another where a chunk is bad."""
+    """Bring entries of the bags back, each chunk from the first bag that has it whole."""
+    VERIFY_RESTORED = "verify-restored"
+    """Read restored files from their disk; one that is not as the bag says is made good by `restore`, given again."""
     VERIFY = "verify"
     """Read whole bags and name the differences; nothing is written into them."""
 
@@ -32,6 +38,8 @@ class Item(Model):
     """Below the root, with `/`; `.` is all of the root."""
     owner: str | None = None
     """Id of the virtual machine it belongs to."""
+    to: str | None = Field(default=None, min_length=1)
+    """For `restore`: the folder or file on this host that takes the item's place; null goes by `restore_to`."""
 
 
 class BagPlace(Model):
@@ -58,11 +66,17 @@ class Job(Model):
     roots: dict[RootId, str]
     """Folder of each volume on this host, by id: letters change, ids do not."""
     items: tuple[Item, ...] = ()
-    """What to copy, or to restore; empty for `reread` and `verify`, and for a restore of everything."""
+    """What to copy, compare or restore; empty for a restore of everything that `owners` lets through."""
+    owners: tuple[str, ...] = ()
+    """Only what belongs to these; empty is everything. `close` and `verify` are about whole bags."""
     bags: tuple[BagPlace, ...] = Field(min_length=1)
     """Destinations of `copy`; sources of `restore`, in order of preference."""
     restore_to: dict[RootId, str] = Field(default_factory=dict)
     """For `restore`: the folder that takes the place of each source root."""
+    attempts_while_changing: int = Field(default=3, ge=1)
+    """How often a file of at most 64 MiB is copied that changes meanwhile; a larger one is named at once."""
+    replace_changed: bool = False
+    """For `copy`: what is whole in a bag, but of another version than the source now, is copied again."""
     chunk_bytes: ChunkBytes = CHUNK_BYTES
     sync_every_chunks: int = Field(default=4, ge=1)
     """How many chunks may be lost by a power cut: after that many, data and digests are synced."""
@@ -72,7 +86,8 @@ class Job(Model):
 
     @model_validator(mode="after")
     def _known_roots(self) -> Self:
-        used = {item.root for item in self.items} if self.operation is Operation.COPY else set()
+        from_source = self.operation in (Operation.COPY, Operation.COMPARE_SOURCE)
+        used = {item.root for item in self.items} if from_source else set()
         unknown = (used | {place.root for place in self.bags}) - self.roots.keys()
         if unknown:
             raise ValueError(f"no folder for roots: {', '.join(sorted(unknown))}")
@@ -80,3 +95,7 @@ class Job(Model):
         if len(set(disks)) != len(disks):
             raise ValueError("a disk stands twice in bags")
         return self
+
+    def is_meant(self, owner: str | None) -> bool:
+        """Whether the job is about what belongs to `owner`."""
+        return not self.owners or owner in self.owners

@@ -3,12 +3,15 @@
 import json
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
 from migrator.bag import layout
 from migrator.bag.chunk_list import LINE_BYTES, read_digests
 from migrator.bag.entry import Entry, Key
+from migrator.bag.uncovered import Uncovered
+from migrator.copying.state import Rescue
 from migrator.domain.canonical import canonical_json, plain
 from migrator.domain.decisions import Sha256
 from migrator.domain.model import Model
@@ -16,7 +19,7 @@ from migrator.ports.file_operations import FileOperations
 
 
 class Stage(StrEnum):
-    """How far an entry is."""
+    """How far an entry is; the last two say something about it and leave it where it is."""
 
     BEGUN = "begun"
     WRITTEN = "written"
@@ -24,9 +27,13 @@ class Stage(StrEnum):
     PROVEN = "proven"
     """Re-read: every chunk equalled the source's."""
     MISMATCHED = "mismatched"
-    """Re-read: from one chunk on it must be written again."""
+    """Re-read: some chunks must be written again."""
     DROPPED = "dropped"
-    """Forgotten, for the source changed while it was copied."""
+    """Forgotten, for the source changed."""
+    UNCOVERED = "uncovered"
+    """Cannot be whole as things are; until it is written after all."""
+    RESCUED = "rescued"
+    """A chunk was taken from elsewhere than it should have."""
 
 
 class ProgressRecord(Model):
@@ -38,8 +45,12 @@ class ProgressRecord(Model):
     """With `begun`."""
     sha256: Sha256 | None = None
     """With `proven`."""
-    first_bad_chunk: int | None = Field(default=None, ge=0)
+    bad_chunks: tuple[Annotated[int, Field(ge=0)], ...] = ()
     """With `mismatched`."""
+    uncovered: Uncovered | None = None
+    """With `uncovered`."""
+    rescue: Rescue | None = None
+    """With `rescued`."""
 
 
 class Progress:
@@ -52,6 +63,9 @@ class Progress:
         self._size = 0
         self.entries: dict[str, Entry] = {}
         self.stages: dict[str, Stage] = {}
+        self.bad_chunks: dict[str, tuple[int, ...]] = {}
+        self.uncovered: dict[str, Uncovered] = {}
+        self.rescues: dict[str, list[Rescue]] = {}
         content = files.read_small(self._path) or b""
         whole = content[: content.rfind(b"\n") + 1]
         for line in whole.decode("utf-8").splitlines():
@@ -62,9 +76,23 @@ class Progress:
         """Say that unfinished files of this entry are ours."""
         self._append(ProgressRecord(event=Stage.BEGUN, key=entry.key, entry=entry))
 
-    def record(self, stage: Stage, key: str, *, sha256: str | None = None, first_bad_chunk: int | None = None) -> None:
+    def record(self, stage: Stage, key: str, *, sha256: str | None = None, bad_chunks: tuple[int, ...] = ()) -> None:
         """Say how far a begun entry is."""
-        self._append(ProgressRecord(event=stage, key=key, sha256=sha256, first_bad_chunk=first_bad_chunk))
+        self._append(ProgressRecord(event=stage, key=key, sha256=sha256, bad_chunks=bad_chunks))
+
+    def leave_uncovered(self, key: str, uncovered: Uncovered) -> None:
+        """Say that a file cannot be whole here; said once."""
+        if self.uncovered.get(key) != uncovered:
+            self._append(ProgressRecord(event=Stage.UNCOVERED, key=key, uncovered=uncovered))
+
+    def note_rescue(self, key: str, rescue: Rescue) -> None:
+        """Keep what a later start of the job has to tell as well."""
+        if rescue not in self.rescues.get(key, []):
+            self._append(ProgressRecord(event=Stage.RESCUED, key=key, rescue=rescue))
+
+    def forget(self, key: str) -> None:
+        """Say that what was noted of a file, or begun of it, is of no account any more."""
+        self._append(ProgressRecord(event=Stage.DROPPED, key=key))
 
     def digests(self, key: str) -> list[bytes]:
         """Return the digests of the chunks that are on the disk, synced."""
@@ -95,10 +123,19 @@ class Progress:
         self._take(record)
 
     def _take(self, record: ProgressRecord) -> None:
+        if record.uncovered is not None:
+            self.uncovered[record.key] = record.uncovered
+            return
+        if record.rescue is not None:
+            self.rescues.setdefault(record.key, []).append(record.rescue)
+            return
+        if record.event is not Stage.BEGUN:
+            self.uncovered.pop(record.key, None)
         if record.event is Stage.DROPPED:
             self.entries.pop(record.key, None)
             self.stages.pop(record.key, None)
             return
+        self.bad_chunks[record.key] = record.bad_chunks
         if record.entry is not None:
             self.entries[record.key] = record.entry
         elif record.event is Stage.PROVEN:

@@ -10,7 +10,7 @@ from migrator.copying.progress import Stage
 
 
 def prove(destination: Destination, entry: Entry, on_bytes: Callable[[int], None]) -> tuple[Difference, ...]:
-    """Compare each chunk with the source's and record the file's SHA-256, or from which chunk on it is bad."""
+    """Compare each chunk with the source's and record the file's SHA-256, or which chunks are bad."""
     path = destination.place(entry)
     digests = destination.progress.digests(entry.key)
     file = destination.files.open_read(path, from_disk=True)
@@ -18,19 +18,19 @@ def prove(destination: Destination, entry: Entry, on_bytes: Callable[[int], None
         read = read_through(file, entry.chunk_bytes, digests, entry.size_bytes, on_bytes)
     finally:
         file.close()
-    bad = list(read.bad_chunks)
-    if len(digests) < entry.chunk_count:
-        bad = sorted({*bad, len(digests)})
+    bad = set(read.bad_chunks) | set(range(len(digests), entry.chunk_count))
     if read.unreadable_at is not None:
-        bad.append(read.unreadable_at // entry.chunk_bytes)
-    elif not bad and read.size_bytes != entry.size_bytes:
-        bad = [0]
-    if not bad and entry.sha256 not in (None, read.sha256):
-        bad = [0]  # every chunk is as its list says, so the list itself is not the one that was proven
+        # Behind it nothing was read; the next re-read says what of the rest is good.
+        bad.add(read.unreadable_at // entry.chunk_bytes)
+    elif not bad and (read.size_bytes != entry.size_bytes or entry.sha256 not in (None, read.sha256)):
+        # Every chunk is as its list says, so the list itself is not the one that was proven.
+        bad = set(range(max(1, entry.chunk_count)))
     if not bad:
         destination.progress.record(Stage.PROVEN, entry.key, sha256=read.sha256)
         return ()
-    destination.progress.record(Stage.MISMATCHED, entry.key, first_bad_chunk=bad[0])
-    destination.progress.keep_chunks(entry.key, bad[0])
+    chunks = tuple(sorted(bad))
+    destination.progress.record(Stage.MISMATCHED, entry.key, bad_chunks=chunks)
     kind = DifferenceKind.MISMATCHED if read.unreadable_at is None else DifferenceKind.UNREADABLE
-    return tuple(Difference(kind=kind, path=entry.safe_path, offset_bytes=index * entry.chunk_bytes) for index in bad)
+    return tuple(
+        Difference(kind=kind, path=entry.safe_path, offset_bytes=index * entry.chunk_bytes) for index in chunks
+    )

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from migrator.bag.reading import Interrupted
 from migrator.bag.validation import validate
+from migrator.copying.close import close
+from migrator.copying.compare_source import compare_source
 from migrator.copying.copy_items import copy_items
 from migrator.copying.job import BagPlace, Job, Operation
 from migrator.copying.places import bag_folder
 from migrator.copying.reread import reread
-from migrator.copying.restore import restore
+from migrator.copying.restore import restore, verify_restored
 from migrator.copying.state import JobStatus
 from migrator.copying.state_keeper import StateKeeper
 from migrator.ports.file_operations import FileOperations
@@ -27,19 +29,26 @@ def run_job(job: Job, files: FileOperations, *, now: Callable[[], datetime] = la
 
     keeper = StateKeeper(job, files, now=now)
     beat = keeper.start()
-    stopped = False
+    stopped, ended = False, False
     try:
         match job.operation:
             case Operation.COPY:
                 stopped = copy_items(job, files, keeper, should_stop)
             case Operation.REREAD:
-                stopped = reread(job, files, keeper, should_stop, now=now, made_by=_made_by())
+                stopped = reread(job, files, keeper, should_stop)
+            case Operation.CLOSE:
+                close(job, files, keeper, now=now, made_by=_made_by())
+            case Operation.COMPARE_SOURCE:
+                compare_source(job, files, keeper)
             case Operation.RESTORE:
                 stopped = restore(job, files, keeper, should_stop)
+            case Operation.VERIFY_RESTORED:
+                stopped = verify_restored(job, files, keeper, should_stop)
             case Operation.VERIFY:
                 stopped = _verify(job, files, keeper, should_stop)
+        ended = True
     finally:
-        status = keeper.end(stopped=stopped, beat=beat)
+        status = keeper.end(stopped=stopped, ended=ended, beat=beat)
     return status
 
 

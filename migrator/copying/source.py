@@ -1,16 +1,17 @@
 """What is to be copied, and its content, read once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from migrator.bag.entry import Entry
+from migrator.bag.entry import Entry, key_of, shown_path
 from migrator.bag.names import fault_of_true_path, folded
 from migrator.bag.reading import first_unreadable
+from migrator.bag.uncovered import Uncovered
 from migrator.copying.destination import Destination
 from migrator.copying.job import Item, Job
 from migrator.copying.state import Failure, FailureReason
-from migrator.copying.vhdx import data_write_guid
+from migrator.copying.vhdx import data_write_guid, vhd_footer
 from migrator.ports.file_operations import FileOperations, ReadFile
 
 
@@ -60,13 +61,9 @@ class SourceFile:
         return chunk
 
     def check_unchanged(self) -> None:
-        """Compare size, time and DataWriteGuid with what they were; raises SourceChanged."""
-        now = self._files.facts(self._path)
-        if (
-            now is None
-            or (now.size_bytes, now.modified_unix_ns) != (self._entry.size_bytes, self._entry.modified_unix_ns)
-            or data_write_guid(self._path, self._files) != self._entry.data_write_guid
-        ):
+        """Compare size, time and the disk's own word with what they were; raises SourceChanged."""
+        now = _entry_of(self._path, self._entry, self._files)
+        if now is None or not now.same_version(self._entry):
             raise SourceChanged
 
     def close(self) -> None:
@@ -75,42 +72,74 @@ class SourceFile:
             self._file.close()
 
 
-def find_tasks(job: Job, bags: list[Destination], files: FileOperations) -> tuple[list[Task], list[Failure]]:
+class Found(NamedTuple):
+    """What a job's items hold."""
+
+    tasks: list[Task]
+    failures: list[Failure]
+    uncovered: list[tuple[str, Uncovered]]
+    """By key: what stands in `failures`, as a bag keeps it in mind."""
+
+
+def find_tasks(job: Job, bags: Sequence[Destination], files: FileOperations) -> Found:
     """Return everything that the job's items hold now or that a bag already has of them, and what cannot be copied."""
     tasks: dict[str, Task] = {}
-    failures: list[Failure] = []
+    found = Found([], [], [])
     seen: dict[str, str] = {}
-    for item in job.items:
-        for path in _paths(item, Path(job.roots[item.root]), files, failures):
+    items = [item for item in job.items if job.is_meant(item.owner)]
+    known = [entry for bag in bags for entry in bag.progress.entries.values()]
+    for item in items:
+        refused: list[tuple[str, FailureReason, str | None]] = []
+        for path in _paths(item, Path(job.roots[item.root]), files, refused):
             made = _task(item, path, job, files)
-            if isinstance(made, Failure):
-                failures.append(made)
+            if isinstance(made, FailureReason):
+                refused.append((path, made, None))
             elif seen.setdefault(folded(made.entry.safe_path), made.entry.key) != made.entry.key:
-                failures.append(_failure(FailureReason.NAME_COLLISION, item, path))
+                refused.append((path, FailureReason.NAME_COLLISION, None))
             else:
                 tasks.setdefault(made.entry.key, made)
-    for bag in bags:
-        for key, entry in bag.progress.entries.items():
-            if key not in tasks and any(holds(item, entry) for item in job.items):
-                tasks[key] = Task(entry, Path(job.roots[entry.root]) / entry.true_path, is_there=False)
-    return sorted(tasks.values(), key=lambda task: task.entry.safe_path), failures
+        for path, reason, said in refused:
+            if reason is FailureReason.SOURCE_MISSING and any(holds(item, entry) for entry in known):
+                continue  # a bag has it: that the source is gone is no reason not to give it to another disk
+            found.failures.append(Failure(reason=reason, root=item.root, path=shown_path(path), found=said))
+            uncovered = Uncovered.of(item.root, path, owner=item.owner, reason=reason.value, found=said)
+            found.uncovered.append((key_of(item.root, path), uncovered))
+    for entry in known:
+        if entry.key not in tasks and any(holds(item, entry) for item in items):
+            tasks[entry.key] = Task(entry, Path(job.roots[entry.root]) / entry.true_path, is_there=False)
+    found.tasks.extend(sorted(tasks.values(), key=lambda task: task.entry.safe_path))
+    return found
+
+
+def look_again(task: Task, files: FileOperations) -> Task:
+    """Return the task as the source is now: hours may have passed since it was found."""
+    entry = _entry_of(task.path, task.entry, files) if task.is_there else None
+    return task if entry is None else task._replace(entry=entry)
 
 
 def holds(item: Item, entry: Entry) -> bool:
     """Whether an entry is the item, or lies below it."""
-    if item.root != entry.root:
+    return lies_in(item, entry.root, entry.true_path)
+
+
+def lies_in(item: Item, root: str, path: str) -> bool:
+    """Whether a path is the item, or lies below it; as Windows has it, without regard to case."""
+    if item.root != root:
         return False
-    return item.path in (".", entry.true_path) or entry.true_path.startswith(f"{item.path}/")
+    top, wanted = folded(item.path), folded(path)
+    return top in (".", wanted) or wanted.startswith(f"{top}/")
 
 
-def _paths(item: Item, root: Path, files: FileOperations, failures: list[Failure]) -> Iterator[str]:
+def _paths(
+    item: Item, root: Path, files: FileOperations, refused: list[tuple[str, FailureReason, str | None]]
+) -> Iterator[str]:
     if item.path != "." and fault_of_true_path(item.path) is not None:
-        failures.append(_failure(FailureReason.UNSAFE_PATH, item, item.path))
+        refused.append((item.path, FailureReason.UNSAFE_PATH, None))
         return
     top = root / item.path
     facts = files.facts(top)
     if facts is None:
-        failures.append(_failure(FailureReason.SOURCE_MISSING, item, item.path))
+        refused.append((item.path, FailureReason.SOURCE_MISSING, None))
     elif facts.is_regular:
         yield item.path
     else:
@@ -118,36 +147,35 @@ def _paths(item: Item, root: Path, files: FileOperations, failures: list[Failure
         try:
             yield from (f"{prefix}{path}" for path in files.files_below(top))
         except OSError as error:
-            failures.append(_failure(FailureReason.SOURCE_UNREADABLE, item, item.path, error.strerror))
+            refused.append((item.path, FailureReason.SOURCE_UNREADABLE, error.strerror))
 
 
-def _task(item: Item, path: str, job: Job, files: FileOperations) -> Task | Failure:
+def _task(item: Item, path: str, job: Job, files: FileOperations) -> Task | FailureReason:
     if fault_of_true_path(path) is not None:
-        return _failure(FailureReason.UNSAFE_PATH, item, path)
+        return FailureReason.UNSAFE_PATH
     full = Path(job.roots[item.root]) / path
     facts = files.facts(full)
     if facts is None:
-        return _failure(FailureReason.SOURCE_MISSING, item, path)
+        return FailureReason.SOURCE_MISSING
     if not facts.is_regular:
-        return _failure(FailureReason.NOT_A_FILE, item, path)
-    entry = Entry.of(
-        item.root,
-        path,
-        owner=item.owner,
+        return FailureReason.NOT_A_FILE
+    empty = Entry.of(item.root, path, owner=item.owner, size_bytes=0, modified_unix_ns=0, chunk_bytes=job.chunk_bytes)
+    return Task(_entry_of(full, empty, files) or empty, full, is_there=True)
+
+
+def _entry_of(path: Path, entry: Entry, files: FileOperations) -> Entry | None:
+    facts = files.facts(path)
+    if facts is None or not facts.is_regular:
+        return None
+    return Entry.of(
+        entry.root,
+        entry.true_path,
+        owner=entry.owner,
         size_bytes=facts.size_bytes,
         modified_unix_ns=facts.modified_unix_ns,
         created_unix_ns=facts.created_unix_ns,
         attributes=facts.attributes,
-        data_write_guid=data_write_guid(full, files),
-        chunk_bytes=job.chunk_bytes,
+        data_write_guid=data_write_guid(path, files),
+        vhd_footer=vhd_footer(path, facts.size_bytes, files),
+        chunk_bytes=entry.chunk_bytes,
     )
-    return Task(entry, full, is_there=True)
-
-
-def _failure(reason: FailureReason, item: Item, path: str, found: str | None = None) -> Failure:
-    return Failure(reason=reason, root=item.root, path=shown(path), found=found)
-
-
-def shown(path: str) -> str:
-    """Return what can be shown of a path."""
-    return path.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -4,7 +4,9 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from migrator.bag.difference import Difference
+from migrator.bag.uncovered import Uncovered
 from migrator.copying.job import Operation
+from migrator.domain.decisions import Sha256
 from migrator.domain.model import Model, SizeBytes, UtcTime
 
 STATE_SCHEMA: Final = 1
@@ -44,8 +46,10 @@ class FailureReason(StrEnum):
     MARKER_OF_ANOTHER = "marker-of-another"
     EPOCH_HIGHER = "epoch-higher"
     UNREADABLE_PROGRESS = "unreadable-progress"
-    NOT_COMPLETE = "not-complete"
-    """Something is missing from the bag, so it was not closed."""
+    NOT_RESTORED = "not-restored"
+    """`verify-restored` was to read a file that `restore` has not brought back."""
+    NOT_PROVEN = "not-proven"
+    """Copied, but not re-read; the bag was closed without it."""
 
 
 class Failure(Model):
@@ -74,6 +78,8 @@ class DiskState(Model):
     found: str | None
     closed_generation: int | None
     """Number of the bag's generation that this job closed."""
+    uncovered: tuple[Uncovered, ...]
+    """What was to be in the bag, and is not; told by `close`."""
     differences: tuple[Difference, ...]
     """Of `verify` and `reread`."""
 
@@ -87,6 +93,40 @@ class Rescue(Model):
     bad_on: str
     taken_from: str | None
     """The disk that had it; null where the source was read instead, or nobody had it."""
+
+
+class FileDone(Model):
+    """A file whose every chunk was read back and was as the source gave it."""
+
+    root: str
+    path: str
+    owner: str | None
+    disk: str | None
+    """The bag's disk; null for a restored file."""
+    size_bytes: SizeBytes
+    sha256: Sha256
+
+
+class ComparedWith(StrEnum):
+    """How a source file stands to a bag's entry."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MISSING = "missing"
+    """The bag has it, the source no longer."""
+    NOT_IN_BAG = "not-in-bag"
+
+
+class Comparison(Model):
+    """One file of the source against one bag."""
+
+    root: str
+    path: str
+    owner: str | None
+    disk: str
+    result: ComparedWith
+    changed: tuple[str, ...]
+    """Names of the entry's fields that differ."""
 
 
 class JobState(Model):
@@ -110,3 +150,8 @@ class JobState(Model):
     disks: tuple[DiskState, ...]
     failures: tuple[Failure, ...]
     rescues: tuple[Rescue, ...]
+    """Also those of earlier starts of the same job."""
+    files: tuple[FileDone, ...]
+    """Of `reread` and `verify-restored`, in the order of paths: everything proven, whenever that was."""
+    comparisons: tuple[Comparison, ...]
+    """Of `compare-source`, in the order of paths and disks."""

@@ -11,8 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from migrator.bag.difference import Difference
+from migrator.bag.uncovered import Uncovered
 from migrator.copying.job import Job
-from migrator.copying.state import DiskState, Failure, FailureReason, JobState, JobStatus, Rescue
+from migrator.copying.state import (
+    ComparedWith,
+    Comparison,
+    DiskState,
+    Failure,
+    FailureReason,
+    FileDone,
+    JobState,
+    JobStatus,
+    Rescue,
+)
 from migrator.domain.canonical import canonical_json, plain
 from migrator.ports.file_operations import FileOperations
 
@@ -28,6 +39,7 @@ class _Disk:
         self.found: str | None = None
         self.generation: int | None = None
         self.differences: tuple[Difference, ...] = ()
+        self.uncovered: tuple[Uncovered, ...] = ()
 
     def rate(self, now: float) -> int | None:
         self.seen.append((now, self.bytes_done))
@@ -57,6 +69,8 @@ class StateKeeper:
         self._disks = {place.disk: _Disk() for place in job.bags}
         self._failures: list[Failure] = []
         self._rescues: list[Rescue] = []
+        self._files_done: list[FileDone] = []
+        self._comparisons: list[Comparison] = []
         self._source_bytes = 0
         self._ended = threading.Event()
         self.bytes_total = 0
@@ -70,11 +84,14 @@ class StateKeeper:
         beat.start()
         return beat
 
-    def end(self, *, stopped: bool, beat: threading.Thread) -> JobStatus:
-        """Write the last state."""
+    def end(self, *, stopped: bool, ended: bool, beat: threading.Thread) -> JobStatus:
+        """Write the last state; a job that did not come to its end has failed, whatever else is known."""
         self._ended.set()
         beat.join()
-        bad = any(disk.failure or disk.differences for disk in self._disks.values()) or bool(self._failures)
+        bad = (
+            not ended or any(disk.failure or disk.differences for disk in self._disks.values()) or bool(self._failures)
+        )
+        bad = bad or any(found.result is not ComparedWith.UNCHANGED for found in self._comparisons)
         status = JobStatus.STOPPED if stopped else JobStatus.FAILED if bad else JobStatus.DONE
         self._write(status)
         return status
@@ -83,6 +100,11 @@ class StateKeeper:
         """Count bytes that are done on a disk."""
         with self._lock:
             self._disks[disk].bytes_done += count
+
+    def bytes_done(self, disk: str) -> int:
+        """Return how many bytes were counted for a disk."""
+        with self._lock:
+            return self._disks[disk].bytes_done
 
     def add_source_bytes(self, count: int) -> None:
         """Count bytes that were read from the source."""
@@ -97,7 +119,18 @@ class StateKeeper:
     def add_rescue(self, rescue: Rescue) -> None:
         """Note a chunk that was taken from elsewhere."""
         with self._lock:
-            self._rescues.append(rescue)
+            if rescue not in self._rescues:
+                self._rescues.append(rescue)
+
+    def add_file(self, file: FileDone) -> None:
+        """Note a file that was proven."""
+        with self._lock:
+            self._files_done.append(file)
+
+    def add_comparison(self, comparison: Comparison) -> None:
+        """Note how a source file stands to a bag's entry."""
+        with self._lock:
+            self._comparisons.append(comparison)
 
     def fail_disk(self, disk: str, reason: FailureReason, found: str | None) -> None:
         """Note that a disk takes no further part."""
@@ -109,10 +142,10 @@ class StateKeeper:
         with self._lock:
             self._disks[disk].differences += tuple(differences)
 
-    def closed(self, disk: str, generation: int) -> None:
-        """Note that a bag was closed."""
+    def closed(self, disk: str, generation: int, uncovered: tuple[Uncovered, ...]) -> None:
+        """Note that a bag was closed, and what without."""
         with self._lock:
-            self._disks[disk].generation = generation
+            self._disks[disk].generation, self._disks[disk].uncovered = generation, uncovered
 
     def _beat(self) -> None:
         while not self._ended.wait(HEARTBEAT_S):
@@ -148,9 +181,12 @@ class StateKeeper:
                         found=disk.found,
                         closed_generation=disk.generation,
                         differences=disk.differences,
+                        uncovered=disk.uncovered,
                     )
                     for name, disk in self._disks.items()
                 ),
                 failures=tuple(self._failures),
                 rescues=tuple(self._rescues),
+                files=tuple(sorted(self._files_done, key=lambda file: (file.root, file.path, file.disk or ""))),
+                comparisons=tuple(sorted(self._comparisons, key=lambda one: (one.root, one.path, one.disk))),
             )

@@ -1,5 +1,6 @@
-"""The GUID that a VHDX changes whenever its content is changed."""
+"""What a virtual disk says of its own version: a VHDX by a GUID in its headers, a VHD by its footer."""
 
+import hashlib
 import uuid
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,9 @@ _HEADER_BYTES: Final = 4096
 _CHECKSUM: Final = slice(4, 8)
 _SEQUENCE: Final = slice(8, 16)
 _DATA_WRITE_GUID: Final = slice(32, 48)
+_FOOTER_BYTES: Final = 512
 _ENDINGS: Final = frozenset({".vhdx", ".avhdx"})
+_OLD_ENDINGS: Final = frozenset({".vhd", ".avhd"})
 _CASTAGNOLI: Final = 0x82F63B78
 
 
@@ -32,6 +35,21 @@ def data_write_guid(path: Path, files: FileOperations) -> str | None:
         return None
     newest = max(valid, key=lambda header: int.from_bytes(header[_SEQUENCE], "little"))
     return str(uuid.UUID(bytes_le=newest[_DATA_WRITE_GUID]))
+
+
+def vhd_footer(path: Path, size_bytes: int, files: FileOperations) -> str | None:
+    """Return the SHA-256 of a VHD's footer; None for what is no VHD or cannot be read."""
+    if path.suffix.lower() not in _OLD_ENDINGS:
+        return None
+    try:
+        file = files.open_read(path)
+        try:
+            footer = file.read_at(max(0, size_bytes - _FOOTER_BYTES), _FOOTER_BYTES)
+        finally:
+            file.close()
+    except OSError:
+        return None  # as above
+    return hashlib.sha256(footer).hexdigest()
 
 
 def _is_valid(header: bytes) -> bool:

@@ -65,7 +65,7 @@ def state(tmp_path: Path) -> JobState:
 
 
 def copied(tmp_path: Path) -> None:
-    for operation in (Operation.COPY, Operation.REREAD):
+    for operation in (Operation.COPY, Operation.REREAD, Operation.CLOSE):
         assert run_job(job(tmp_path, operation), LocalFiles()) is JobStatus.DONE, state(tmp_path)
 
 
