@@ -1,19 +1,17 @@
 """Virtual hard disk files as Get-VHD, Get-VHDSet and Test-VHD show them."""
 
-import struct
-from dataclasses import replace
-
 from migrator.lab.cmdlets.api import PsEnum, PsError, PsObject, PsValue
 from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import VHD, HostContext
 from migrator.lab.cmdlets.refusals import hyperv_class, invalid_parameter, missing_mandatory
-from migrator.lab.world.drive import AccessDenied, Entry
+from migrator.lab.world.disk_reading import ParentChanged, ParentLost, Unreadable, open_chain, read_disk
+from migrator.lab.world.drive import Entry
 from migrator.lab.world.model import VirtualDiskFile
-from migrator.lab.world.vhd import NotVhd, read_vhd_footer
-from migrator.lab.world.vhdx import read_vhdx
-from migrator.lab.world.vhdx_layout import NotVhdx
 
 _EXCEPTION = "Microsoft.HyperV.PowerShell.VirtualizationException"
+CORRUPT = -2147023504
+PARENT_LOST = -1069940723
+PARENT_CHANGED = -1069940722
 
 
 def get_vhd(here: HostContext, bound: Bound) -> list[PsObject]:
@@ -47,10 +45,10 @@ def get_vhd_set(here: HostContext, bound: Bound) -> list[PsObject]:
 def test_vhd(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""Hyper-V\Test-VHD -Path: $true, or an error where the chain is broken."""
     for path in bound.texts("Path"):
-        seen: str | None = path
-        while seen is not None:
-            parent = _vhd(here, seen, "Test-VHD")["ParentPath"]
-            seen = str(parent) if parent else None
+        facts = _facts(here, _entry(here, path, "Test-VHD"), "Test-VHD")
+        if facts.error_id is not None:
+            raise PsError("Failed to get disk information.", error_id=facts.error_id, exception_type=_EXCEPTION)
+        chain_entries(here, path, "Test-VHD")
     return [PsObject("System.Boolean", {"Value": True})]
 
 
@@ -105,38 +103,37 @@ def _entry(here: HostContext, path: str, cmdlet: str) -> Entry:
 
 def _facts(here: HostContext, entry: Entry, cmdlet: str) -> VirtualDiskFile:
     """Take what is declared; identifier and parent come from the file's own header where nothing is."""
-    declared = here.files.virtual_disk(entry)
-    if declared is not None and (declared.identifier is not None or declared.error_id is not None):
-        return declared
     try:
-        return _from_header(entry, declared)
-    except (NotVhdx, NotVhd, AccessDenied, struct.error, ValueError) as fault:
-        raise PsError(
-            f"Getting the disk information of '{entry.path}' failed. The file or directory is corrupted and unreadable.",
-            error_id=f"OperationFailed,{hyperv_class(cmdlet)}",
-            exception_type=_EXCEPTION,
-            hresult=-2147023504,
-        ) from fault
+        return read_disk(here.files, entry)
+    except Unreadable as fault:
+        raise _failed(cmdlet, entry.path, CORRUPT) from fault
 
 
-def _from_header(entry: Entry, declared: VirtualDiskFile | None) -> VirtualDiskFile:
-    if entry.path.lower().endswith((".vhd", ".avhd")):
-        footer = read_vhd_footer(entry.real)
-        found = VirtualDiskFile(
-            size_bytes=footer.size_bytes, vhd_format="VHD", vhd_type="Fixed", block_bytes=0, identifier=footer.unique_id
-        )
-    else:
-        header = read_vhdx(entry.real)
-        kind = "Fixed" if header.fixed else ("Differencing" if header.parent else "Dynamic")
-        found = VirtualDiskFile(
-            size_bytes=header.size_bytes,
-            vhd_type=kind,
-            identifier=header.disk_identifier,
-            parent_path=header.parent.absolute_win32_path if header.parent else None,
-            logical_sector_bytes=header.logical_sector_bytes,
-            physical_sector_bytes=header.physical_sector_bytes,
-        )
-    return found if declared is None else replace(declared, identifier=found.identifier)
+def chain_entries(here: HostContext, path: str, cmdlet: str) -> list[Entry]:
+    """Open a disk with all its parents, which may write to it; the refusals are those of the virtual disk service."""
+    try:
+        return open_chain(here.files, _entry(here, path, cmdlet))
+    except Unreadable as fault:
+        raise _failed(cmdlet, path, CORRUPT) from fault
+    except ParentLost as fault:
+        raise _failed(cmdlet, path, PARENT_LOST) from fault
+    except ParentChanged as fault:
+        raise _failed(cmdlet, path, PARENT_CHANGED) from fault
+
+
+def _failed(cmdlet: str, path: str, hresult: int) -> PsError:
+    what = "Getting the disk information of" if cmdlet == "Get-VHD" else "Opening the chain of"
+    words = {
+        CORRUPT: "The file or directory is corrupted and unreadable.",
+        PARENT_LOST: "The parent virtual hard disk for the differencing disk was not found (0xC03A000D).",
+        PARENT_CHANGED: "The chain of virtual hard disks is broken: the identifiers of parent and differencing disk do not match (0xC03A000E).",
+    }
+    return PsError(
+        f"{what} '{path}' failed. {words[hresult]}",
+        error_id=f"OperationFailed,{hyperv_class(cmdlet)}",
+        exception_type=_EXCEPTION,
+        hresult=hresult,
+    )
 
 
 def _used_by_running_vm(here: HostContext, entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import PureWindowsPath
 
+from migrator.lab.world.declared_disk import declare_disk
 from migrator.lab.world.model import Host, VirtualDiskFile
 from migrator.lab.world.placing import Place, place_of
 from migrator.lab.world.scenario_schema import VmDiskSpec
@@ -52,7 +53,7 @@ class DiskFiles:
         identifier = declared.identifier or self._seeding.guid("disk-identifier", path)
         payload = self._seeding.content(PAYLOAD_BYTES, "payload", path)
         if declared.vhd_format == "VHD":
-            footer = VhdFooter(identifier, self._host.installed_at, PAYLOAD_BYTES)
+            footer = VhdFooter(identifier, self._host.installed_at, PAYLOAD_BYTES, declare_disk(declared))
             write_vhd(real, footer, payload)
             return
         vhdx = Vhdx(
@@ -64,6 +65,7 @@ class DiskFiles:
             parent=self._parent(path, declared.parent_path),
             logical_sector_bytes=declared.logical_sector_bytes,
             physical_sector_bytes=declared.physical_sector_bytes,
+            declared=declare_disk(declared),
         )
         write_vhdx(real, vhdx, payload)
 

@@ -10,7 +10,7 @@ FOOTER_BYTES = 512
 SECTOR_BYTES = 512
 FIXED = 2
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_FOOTER = struct.Struct(">8sIIQI4sI4sQQHBBII16sB427x")
+_FOOTER = struct.Struct(">8sIIQI4sI4sQQHBBII16sB427s")
 _CHECKSUM_OFFSET = 64
 _NO_DATA_OFFSET = 0xFFFFFFFFFFFFFFFF
 
@@ -27,6 +27,8 @@ class VhdFooter:
     created_at: datetime
     size_bytes: int
     """A multiple of 512."""
+    declared: bytes = b""
+    """What the lab says of the disk beyond these small bytes, in the reserved part; see `declared_disk`."""
 
     def pack(self) -> bytes:
         """Return the 512 bytes with their checksum."""
@@ -54,6 +56,7 @@ class VhdFooter:
             sealed,
             self.unique_id.bytes,
             0,
+            self.declared,
         )
 
     @classmethod
@@ -61,10 +64,10 @@ class VhdFooter:
         """Read a footer; NotVhd where cookie or checksum do not hold."""
         if len(data) != FOOTER_BYTES or data[:8] != b"conectix":
             raise NotVhd(data[:8])
-        _, _, _, _, seconds, _, _, _, _, size, _, _, _, _, sealed, unique_id, _ = _FOOTER.unpack(data)
+        _, _, _, _, seconds, _, _, _, _, size, _, _, _, _, sealed, unique_id, _, declared = _FOOTER.unpack(data)
         if sealed != checksum(data):
             raise NotVhd(sealed)
-        return cls(UUID(bytes=unique_id), _EPOCH + timedelta(seconds=seconds), size)
+        return cls(UUID(bytes=unique_id), _EPOCH + timedelta(seconds=seconds), size, declared.rstrip(b"\0"))
 
 
 def checksum(footer: bytes) -> int:

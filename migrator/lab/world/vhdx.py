@@ -15,6 +15,7 @@ __all__ = [
     "Parent",
     "Vhdx",
     "change_data_write_guid",
+    "change_parent",
     "read_data_write_guid",
     "read_vhdx",
     "write_vhdx",
@@ -51,6 +52,8 @@ class Vhdx:
     physical_sector_bytes: int = 4096
     block_bytes: int = BLOCK_BYTES
     sequence_number: int = 1
+    declared: bytes = b""
+    """What the lab says of the disk beyond these small bytes; see `declared_disk`."""
 
 
 def write_vhdx(path: Path, vhdx: Vhdx, payload: bytes) -> None:
@@ -94,6 +97,7 @@ def read_vhdx(path: Path) -> Vhdx:
         physical_sector_bytes=_number(items[layout.PHYSICAL_SECTOR_SIZE]),
         block_bytes=block_bytes,
         sequence_number=header.sequence_number,
+        declared=items.get(layout.DECLARED, b""),
     )
 
 
@@ -114,6 +118,20 @@ def change_data_write_guid(path: Path, data_write_guid: UUID, file_write_guid: U
         )
 
 
+def change_parent(path: Path, parent: Parent, file_write_guid: UUID) -> None:
+    """Do what Hyper-V may do on opening a differencing disk: bring stale paths in its parent locator up to date.
+
+    The guest's data stay what they are, and so does the DataWriteGuid; the bytes of the file do not.
+    """
+    items = _items(replace(read_vhdx(path), parent=parent))
+    with path.open("r+b") as file:
+        header, index = _current_header(file)
+        region = layout.pack_metadata(items)
+        _write_at(file, layout.METADATA_OFFSET, region.ljust(layout.ITEMS_OFFSET + layout.ITEMS_BYTES, b"\0"))
+        newer = replace(header, sequence_number=header.sequence_number + 1, file_write_guid=file_write_guid)
+        _write_at(file, layout.HEADER_OFFSETS[1 - index], newer.pack())
+
+
 def _items(vhdx: Vhdx) -> dict[UUID, bytes]:
     flags = (layout.LEAVE_BLOCKS_ALLOCATED if vhdx.fixed else 0) | (layout.HAS_PARENT if vhdx.parent else 0)
     items = {
@@ -132,6 +150,8 @@ def _items(vhdx: Vhdx) -> dict[UUID, bytes]:
                 "absolute_win32_path": vhdx.parent.absolute_win32_path,
             }
         )
+    if vhdx.declared:
+        items[layout.DECLARED] = vhdx.declared
     return items
 
 

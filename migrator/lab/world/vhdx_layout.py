@@ -22,6 +22,8 @@ METADATA_BYTES = 1 * MIB
 BAT_OFFSET = 3 * MIB
 ITEMS_OFFSET = 64 * KIB
 """Metadata items begin behind the metadata table, counted from the metadata region."""
+ITEMS_BYTES = 64 * KIB
+"""Room that our items never fill."""
 
 BAT_REGION = UUID("2dc27766-f623-4200-9d64-115e9bfd4a08")
 METADATA_REGION = UUID("8b7ca206-4790-4b9a-b8fe-575f050f886e")
@@ -32,10 +34,13 @@ VIRTUAL_DISK_ID = UUID("beca12ab-b2e6-4523-93ef-c309e000c746")
 LOGICAL_SECTOR_SIZE = UUID("8141bf1d-a96f-4709-ba47-f233a8faab5f")
 PHYSICAL_SECTOR_SIZE = UUID("cda348c7-445d-4471-9cc9-e9885251c556")
 PARENT_LOCATOR = UUID("a8d35f2d-b30b-454d-abf7-d3d84834ab0c")
+DECLARED = UUID("5d3c2a51-6f0e-4a0b-9d43-1c9b1f6f7a10")
+"""Our own user item: what the lab declares of the disk, so that a copy of the file still says it."""
 PARENT_LOCATOR_TYPE = UUID("b04aefb7-d19e-4a81-b789-25b8e9445913")
 
 LEAVE_BLOCKS_ALLOCATED = 1
 HAS_PARENT = 2
+IS_USER = 1
 IS_VIRTUAL_DISK = 2
 IS_REQUIRED = 4
 PAYLOAD_BLOCK_FULLY_PRESENT = 6
@@ -110,7 +115,7 @@ def pack_metadata(items: dict[UUID, bytes]) -> bytes:
     values = b""
     for item, value in items.items():
         of_disk = item in (VIRTUAL_DISK_SIZE, VIRTUAL_DISK_ID, LOGICAL_SECTOR_SIZE, PHYSICAL_SECTOR_SIZE)
-        flags = IS_REQUIRED | (IS_VIRTUAL_DISK if of_disk else 0)
+        flags = IS_USER if item == DECLARED else IS_REQUIRED | (IS_VIRTUAL_DISK if of_disk else 0)
         table += _METADATA_ENTRY.pack(item.bytes_le, ITEMS_OFFSET + len(values), len(value), flags, 0)
         values += value
     return table.ljust(ITEMS_OFFSET, b"\0") + values
