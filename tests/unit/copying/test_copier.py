@@ -6,67 +6,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
 import pytest
 
-from migrator.bag.marker import DiskMarker, write_marker
-from migrator.copying.job import BagPlace, Item, Job, Operation
+from migrator.copying.job import Operation
 from migrator.copying.local_files import LocalFiles
 from migrator.copying.run_job import run_job
-from migrator.copying.state import FailureReason, JobState, JobStatus
+from migrator.copying.state import FailureReason, JobStatus
+from tests.unit.copying.two_disks import CHUNK, NAMES, copied, job, state
 
-CHUNK = 4096
 SHA256SUM = shutil.which("sha256sum") or "sha256sum"
-NAMES = ("100%25.vhdx", "Größe 1.vhdx", "it's here.vmcx", "Snapshots/a b.avhdx", "zwei\nZeilen.txt", "empty.bin")
-
-
-def job(tmp_path: Path, operation: Operation, **more: object) -> Job:
-    """Return a job over two disks below `tmp_path`, whose source and markers are made once."""
-    source = tmp_path / "source"
-    if not source.exists():
-        rng = random.Random(5)  # noqa: S311 -- content, not a secret
-        for index, name in enumerate(NAMES):
-            path = source / "vm" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b"" if name == "empty.bin" else rng.randbytes(CHUNK * 40 * index + 7))
-        for disk in ("a", "b"):
-            marker = DiskMarker(
-                migration="m",
-                disk=disk,
-                volume_serial=None,
-                gpt_disk_id=None,
-                bag="bag",
-                epoch=2,
-                written_at=datetime(2026, 3, 13, tzinfo=UTC),
-            )
-            (tmp_path / disk).mkdir()
-            (tmp_path / disk / "migrator-disk.json").write_bytes(write_marker(marker))
-    values: dict[str, object] = {
-        "job": "j1",
-        "migration": "m",
-        "epoch": 2,
-        "operation": operation,
-        "roots": {"src": str(source), "disk-a": str(tmp_path / "a"), "disk-b": str(tmp_path / "b")},
-        "items": (Item(root="src", path="vm", owner="1"),) if operation is Operation.COPY else (),
-        "bags": tuple(BagPlace(disk=disk, root=f"disk-{disk}", bag="bag") for disk in ("a", "b")),
-        "chunk_bytes": CHUNK,
-        "sync_every_chunks": 2,
-        "state_file": str(tmp_path / "state.json"),
-        "stop_file": str(tmp_path / "stop"),
-    }
-    return Job.model_validate(values | more)
-
-
-def state(tmp_path: Path) -> JobState:
-    return JobState.model_validate_json((tmp_path / "state.json").read_bytes())
-
-
-def copied(tmp_path: Path) -> None:
-    for operation in (Operation.COPY, Operation.REREAD, Operation.CLOSE):
-        assert run_job(job(tmp_path, operation), LocalFiles()) is JobStatus.DONE, state(tmp_path)
 
 
 def test_stock_tools_accept_a_closed_bag_whose_journal_grows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from migrator.copying.local_files import LocalFiles
 from migrator.copying.run_job import run_job
 from migrator.copying.state import FailureReason, JobStatus
 from migrator.ports.file_operations import ReadFile, WriteFile
-from tests.unit.copying.test_copier import CHUNK, job, state
+from tests.unit.copying.two_disks import CHUNK, job, state
 
 
 class _FullDisk(LocalFiles):
