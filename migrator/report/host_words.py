@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, Protocol
 
-from migrator.domain.plan import Plan
 from migrator.report.catalogue import Parameter
 from migrator.report.printable import printable
 
@@ -27,9 +27,28 @@ class HostWords:
         }
 
 
-def host_words(plan: Plan) -> HostWords:
+class TwoHosts(Protocol):
+    """A plan, or a report of one."""
+
+    @property
+    def source_host(self) -> str:
+        """Name of the old host."""
+        ...
+
+    @property
+    def destination_host(self) -> str:
+        """Name of the new host."""
+        ...
+
+
+_OLD_AND_NEW: Final = {"en": ("the old {}", "the new {}"), "de": ("{} (alt)", "{} (neu)")}
+"""In German a form that needs no case."""
+
+
+def host_words(hosts: TwoHosts, language: str = "en") -> HostWords:
     """Return the words for the hosts of a plan; Windows does not tell names apart by case."""
-    source, destination = printable(plan.source_host), printable(plan.destination_host)
+    source, destination = printable(hosts.source_host), printable(hosts.destination_host)
     if source.casefold() != destination.casefold():
         return HostWords(source, destination, destination)
-    return HostWords(f"the old {source}", f"the new {destination}", destination)
+    old, new = _OLD_AND_NEW[language]
+    return HostWords(old.format(source), new.format(destination), destination)

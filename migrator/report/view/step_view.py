@@ -5,7 +5,6 @@ from typing import Final
 
 from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
 from migrator.journal.words import ApplyResult, Moment, Truth
-from migrator.report.host_words import host_words
 from migrator.report.view.step_model import StepReport, StepStanding
 from migrator.report.view.story import StepStory, Story
 
@@ -15,7 +14,6 @@ OWN_STEP: Final = "make-report"
 
 def step_reports(plan: Plan, story: Story, blocked: Mapping[StepId, tuple[str, ...]]) -> tuple[StepReport, ...]:
     """Return a report of every step, in the plan's order; `blocked` has what keeps steps shut that are no gates."""
-    hosts = host_words(plan)
     standings = {step.id: _standing(step, story.steps[step.id], blocked) for step in plan.steps}
     holders: dict[StepId, StepId | None] = {}
     reports = []
@@ -31,12 +29,7 @@ def step_reports(plan: Plan, story: Story, blocked: Mapping[StepId, tuple[str, .
                     number=f"{phase_number}.{number}",
                     phase=phase.id,
                     text=step.text,
-                    words={
-                        **step.words,
-                        "source": hosts.source,
-                        "destination": hosts.destination,
-                        "destination_name": hosts.destination_name,
-                    },
+                    words=step.words,
                     subject=step.subject,
                     kind=step.kind,
                     host=step.host,
