@@ -125,5 +125,7 @@ def _resolved(files: HostFiles, entry: Entry, locator: Parent) -> str:
     for place in (f"{folder}\\{locator.relative_path}", locator.volume_path, locator.absolute_win32_path):
         found = files.find(place)
         if found is not None and not found.is_folder:
-            return found.path
+            letter = found.volume.drive_letter
+            by_volume = found.path.startswith("\\\\?\\") and place == locator.volume_path and letter is not None
+            return f"{letter}:\\{found.relative_path}" if by_volume else found.path
     return locator.absolute_win32_path
