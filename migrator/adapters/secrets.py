@@ -57,6 +57,26 @@ def find_password(
     return Secret(value)
 
 
+def find_secret(
+    name: str, ask_password: AskPassword, *, environment: Mapping[str, str], safe: PasswordSafe | None = None
+) -> Secret:
+    """Take a secret of a step: from the environment (`MIGRATOR_<NAME>`), else the keyring, else from the person.
+
+    A passphrase that was there at the export must be the same one at the import, so nothing is made up.
+    """
+    variable = f"MIGRATOR_{name.upper().replace('-', '_')}"
+    value = environment.get(variable)
+    if not value:
+        try:
+            value = (safe or _SystemKeyring()).get_password(SERVICE, name)
+        except keyring.errors.KeyringError:
+            value = None  # a machine without a keyring still has a keyboard
+    value = value or ask_password(name)
+    if not value:
+        raise PasswordNotTyped(host="-", attempted="open", store=PasswordStore.PROMPT, name=name, found="empty")
+    return Secret(value)
+
+
 def _missing(connection: Connection, name: str, found: str) -> SecretMissing:
     return _ERRORS[connection.password_from.store](
         host=connection.address, attempted="open", store=connection.password_from.store, name=name, found=found

@@ -17,6 +17,7 @@ from migrator.cli.inventory import inventory
 from migrator.cli.lab import lab
 from migrator.cli.plan import plan
 from migrator.cli.program_fault import noted_fault
+from migrator.cli.run import run as run_command
 from migrator.cli.selftest import selftest
 from migrator.cli.streams import open_streams
 from migrator.errors import ExitCode, MigratorError
@@ -48,6 +49,7 @@ app.command()(init)
 app.command()(inventory)
 app.command()(check)
 app.command()(plan)
+app.command("run")(run_command)
 app.command()(demo)
 app.command()(selftest)
 app.add_typer(lab, name="lab")

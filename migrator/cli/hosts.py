@@ -13,14 +13,15 @@ from migrator.ports.host_session import HostSession
 @contextmanager
 def session_with(connection: Connection) -> Iterator[HostSession]:
     """Open a session, asking for the password where the configuration says so, and give it back at the end."""
-    session = open_session(connection, _ask)
+    session = open_session(connection, ask_password)
     try:
         yield session
     finally:
         session.close()
 
 
-def _ask(owner: str) -> str:
+def ask_password(owner: str) -> str:
+    """Ask the person for a password; `owner` says whose."""
     question = f"Password of {owner}: "
     if not sys.stdin.isatty():
         # getpass would look for a terminal elsewhere, and warn in a developer's words where there is none.

@@ -12,6 +12,7 @@ from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.check import show_concerns, verdict_of
 from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption, JsonOption
+from migrator.cli.own_steps import OWN_STEPS
 from migrator.cli.streams import Streams, open_streams
 from migrator.domain.config import Config
 from migrator.domain.inventory.whole import Inventory
@@ -54,7 +55,14 @@ def plan(
 
 def write_plan_files(streams: Streams, decided: Config, found: Inventory, output: Path, *, with_steps: bool) -> Plan:
     """Unfold the plan, write it as `output` and as a page beside it, and print it."""
-    made = unfold(load_playbook(decided.playbook), found, decided, frozenset(shipped_scripts()), made_by=__version__)
+    made = unfold(
+        load_playbook(decided.playbook),
+        found,
+        decided,
+        frozenset(shipped_scripts()),
+        made_by=__version__,
+        own_steps=OWN_STEPS,
+    )
     view = plan_view(made, found, streams.catalogue)
     page = output.with_suffix(".html")
     write_keeping_old(output, write_plan(made))

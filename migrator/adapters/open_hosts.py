@@ -1,0 +1,66 @@
+"""Keeps one session with each host open, from when it is first asked for."""
+
+from collections.abc import Callable
+
+from migrator.domain.connection import Connection
+from migrator.domain.plan import StepHost
+from migrator.errors import Cancelled
+from migrator.ports.host_session import CancelToken, HostSession, ScriptCall, ScriptProgress, ScriptResult
+
+Opener = Callable[[Connection], HostSession]
+
+
+class StoppableSession:
+    """Wraps a session: every call hears the same wish to stop, and none begins after it."""
+
+    def __init__(self, inner: HostSession, cancel: CancelToken) -> None:
+        self._inner = inner
+        self._cancel = cancel
+
+    @property
+    def host(self) -> str:
+        """The inner session's host."""
+        return self._inner.host
+
+    def run(
+        self,
+        call: ScriptCall,
+        *,
+        deadline_s: float = 300.0,
+        cancel: CancelToken | None = None,
+        on_progress: Callable[[ScriptProgress], None] | None = None,
+    ) -> ScriptResult:
+        """Run the script unless somebody wants to stop."""
+        token = cancel or self._cancel
+        if token.is_set():
+            raise Cancelled(host=self.host, attempted=call.script.name, found="not begun")
+        return self._inner.run(call, deadline_s=deadline_s, cancel=token, on_progress=on_progress)
+
+    def close(self) -> None:
+        """Close the inner session."""
+        self._inner.close()
+
+
+class OpenHosts:
+    """Both hosts of a migration; the caller closes them."""
+
+    def __init__(self, connection_of: Callable[[StepHost], Connection], opener: Opener, cancel: CancelToken) -> None:
+        """`connection_of` is asked when a session is opened, so that what a person mends in the meantime counts."""
+        self._connection_of = connection_of
+        self._opener = opener
+        self._cancel = cancel
+        self._sessions: dict[StepHost, HostSession] = {}
+
+    def session(self, host: StepHost) -> HostSession:
+        """Return the session with the source or the destination host; raises a connection error."""
+        if host not in self._sessions:
+            if self._cancel.is_set():
+                raise Cancelled(host=host.value, attempted="open", found="not begun")
+            self._sessions[host] = StoppableSession(self._opener(self._connection_of(host)), self._cancel)
+        return self._sessions[host]
+
+    def close(self) -> None:
+        """Give the hosts' resources back."""
+        for session in self._sessions.values():
+            session.close()
+        self._sessions.clear()

@@ -1,0 +1,118 @@
+"""`migrator run`: takes the plan's steps, and goes on where the host and the journal say that it stands."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from migrator.adapters.connect import open_session
+from migrator.adapters.secrets import find_secret
+from migrator.cli.execution import Execution
+from migrator.cli.hosts import ask_password
+from migrator.cli.interrupts import Interrupts
+from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption
+from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, read_answers
+from migrator.cli.run_end import show_end
+from migrator.cli.run_files import RunFiles, read_run_files
+from migrator.cli.run_person import TerminalPerson
+from migrator.cli.run_screen import EventScreen, PeopleScreen, Screen
+from migrator.cli.streams import Streams, open_streams
+from migrator.domain.plan import PlanStep, StepId
+from migrator.ports.secret import Secret
+from migrator.report.plan_view import StepView, plan_view
+from migrator.report.printable import printable
+from migrator.runner.history import History
+from migrator.steps.driver import Person
+from migrator.steps.every import STEPS
+from migrator.steps.logic import Suggestion
+from migrator.steps.plan_driver import PlanDriver
+
+DEFAULT_PLAN = Path("plan.json")
+PlanOption = Annotated[
+    Path, typer.Option("--plan", help="The plan that `migrator plan` wrote; the journal lies beside it.")
+]
+
+
+def run(
+    *,
+    plan: PlanOption = DEFAULT_PLAN,
+    config: ConfigOption = DEFAULT_CONFIG,
+    inventory: InventoryOption = DEFAULT_INVENTORY,
+    answers: Annotated[
+        Path | None, typer.Option(help="Answers and approvals in a file, for what a person would be asked.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Stop after this phase, e.g. `copy`.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print events on stdout, one JSON object a line.")] = False,
+) -> None:
+    """
+    Take the plan's steps: check, change, check again. Stop it when you like; the next run goes on.
+
+    Each change is written into journal.jsonl before it is made. What is true already is skipped, and after a crash the
+    host is asked first. On a terminal you are shown what to do and asked what is open; without one, the run ends with 4
+    where a person is needed and says what to type.
+
+    Ends with 0 (done), 3 (done, with warnings), 4 (waits for a person), 130 (interrupted); the others are errors.
+    """
+    streams = open_streams(as_json=as_json)
+    files = read_run_files(plan, config, inventory)
+    if until is not None and until not in (ids := [phase.id for phase in files.plan.phases]):
+        raise typer.BadParameter(f"--until takes one of: {', '.join(ids)}")
+    told = read_answers(answers) if answers is not None else None
+    views = step_views(files, streams)
+    with Interrupts() as interrupts:
+        people = PeopleScreen(streams, views)
+        screens: tuple[Screen, ...] = (people, EventScreen(streams)) if as_json else (people,)
+
+        @contextmanager
+        def asking() -> Iterator[None]:
+            with people.asking(), interrupts.asking():
+                yield
+
+        def person_of(driver: PlanDriver, history: History) -> Person:
+            def suggest(step: PlanStep, question: StepId) -> tuple[Suggestion, ...]:
+                return driver.suggest(step, question, history.answers)
+
+            inputs = {one.id: one for one in files.plan.open_inputs}
+            here: Person = (
+                TerminalPerson(streams, views, inputs, suggest, asking) if _is_terminal(as_json=as_json) else Nobody()
+            )
+            return here if told is None else FirstOf(FilePerson(told), here)
+
+        execution = Execution(
+            files=files,
+            opener=lambda connection: open_session(connection, ask_password),
+            secrets=AskedSecrets(),
+            logics=STEPS,
+            interrupts=interrupts,
+            screens=screens,
+            person_of=person_of,
+            until=until,
+            on_loss=lambda name, found: streams.say(
+                f"The journal is no longer kept on {printable(name)}: {printable(found)}", style="yellow"
+            ),
+        )
+        outcome, history = execution.run()
+    show_end(streams, files.plan, views, outcome, history.answers)
+    raise typer.Exit(int(outcome.exit_code))
+
+
+class AskedSecrets:
+    """Secrets from environment or keyring, else from the person."""
+
+    def secret(self, name: str) -> Secret:
+        """Return a secret by its name in the configuration."""
+        return find_secret(name, ask_password, environment=os.environ)
+
+
+def step_views(files: RunFiles, streams: Streams) -> dict[StepId, StepView]:
+    """Return all steps in words."""
+    view = plan_view(files.plan, files.inventory, streams.catalogue)
+    return {step.id: step for phase in view.phases for step in phase.steps}
+
+
+def _is_terminal(*, as_json: bool) -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty() and not as_json

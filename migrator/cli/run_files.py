@@ -1,0 +1,68 @@
+"""The files that a run rests on: plan, configuration, inventory, and the journal beside the plan."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrator import __version__
+from migrator.adapters.config_file import read_config
+from migrator.adapters.kept_file import read_text
+from migrator.cli.own_steps import OWN_STEPS
+from migrator.domain.config import Config
+from migrator.domain.connection import Connection
+from migrator.domain.inventory.whole import Inventory
+from migrator.domain.inventory_file import read_inventory
+from migrator.domain.plan import Plan, StepHost
+from migrator.domain.plan_file import read_plan
+from migrator.errors import NoDestinationYet, PlanOutdated
+from migrator.hyperv.scripts import shipped_scripts
+from migrator.playbook.shipped import load_playbook
+from migrator.playbook.unfold import unfold
+
+JOURNAL = "journal.jsonl"
+
+
+@dataclass(frozen=True)
+class RunFiles:
+    """What was read, and from where."""
+
+    plan_file: Path
+    config_file: Path
+    inventory_file: Path
+    plan: Plan
+    config: Config
+    inventory: Inventory
+
+    @property
+    def journal_file(self) -> Path:
+        """Beside the plan, so that the folder is the migration."""
+        return self.plan_file.with_name(JOURNAL)
+
+    def connection_of(self, host: StepHost) -> Connection:
+        """Return how a host is reached, as the configuration says at this moment."""
+        config = read_config(self.config_file)
+        if host is StepHost.SOURCE:
+            return config.source.connection
+        if config.destination.connection is None:
+            raise NoDestinationYet(migration=config.name)
+        return config.destination.connection
+
+
+def read_run_files(plan_file: Path, config_file: Path, inventory_file: Path) -> RunFiles:
+    """Read all three; raises PlanOutdated where configuration and inventory give another plan than the file's.
+
+    What the file says about concerns and waivers may be older than the configuration: the newer one counts.
+    """
+    told = read_plan(read_text(plan_file), str(plan_file))
+    config = read_config(config_file)
+    inventory = read_inventory(read_text(inventory_file), str(inventory_file))
+    now = unfold(
+        load_playbook(told.playbook),
+        inventory,
+        config,
+        frozenset(shipped_scripts()),
+        made_by=__version__,
+        own_steps=OWN_STEPS,
+    )
+    if now.plan_hash != told.plan_hash:
+        raise PlanOutdated(file=str(plan_file), expected=told.plan_hash[:12], found=now.plan_hash[:12])
+    return RunFiles(plan_file, config_file, inventory_file, now, config, inventory)

@@ -1,0 +1,152 @@
+"""Shows a run while it goes on: a line for each state, both disks with rate and time left."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, Protocol
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from migrator.cli.streams import Streams
+from migrator.domain.plan import StepId
+from migrator.report.plan_view import StepView
+from migrator.report.printable import printable
+from migrator.runner.run import Outcome
+from migrator.runner.states import Reason, State, StepState
+from migrator.steps.situation import Progress as Place
+
+_STYLES: Final = {State.DONE: "green", State.SKIPPED: "dim", State.FAILED: "bold red", State.RUNNING: "cyan"}
+
+
+class Screen(Protocol):
+    """Whoever watches a run."""
+
+    def on_state(self, step: StepId, state: StepState) -> None:
+        """Hear where a step stands now."""
+        ...
+
+    def on_progress(self, step: StepId, places: tuple[Place, ...]) -> None:
+        """Hear how far a step is that runs for long."""
+        ...
+
+    def on_end(self, outcome: Outcome) -> None:
+        """Hear how the run ended."""
+        ...
+
+
+class PeopleScreen:
+    """Lines for people on stderr; on a terminal, bars below them."""
+
+    def __init__(self, streams: Streams, steps: Mapping[StepId, StepView]) -> None:
+        self._streams = streams
+        self._steps = steps
+        self._last: dict[StepId, StepState] = {}
+        self._bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._told: dict[tuple[StepId, str], int] = {}
+
+    def on_state(self, step: StepId, state: StepState) -> None:
+        """Print a line, unless it says what the last one said."""
+        if self._last.get(step) == state:
+            return
+        self._last[step] = state
+        if state.state is not State.RUNNING:
+            self._end_bars()
+        view = self._steps[step]
+        self._streams.say(
+            f"{view.number:>6}  {state_text(self._streams, state):19} {view.title}", style=_STYLES.get(state.state, "")
+        )
+        if state.error is not None:
+            text = self._streams.catalogue.text(f"error.{state.error}", "found", state.error_parameters)
+            self._streams.say(text, style="red", indent=8)
+        for closed in state.closed_by:
+            self._streams.say(printable(closed), style="red", indent=8)
+
+    def on_progress(self, step: StepId, places: tuple[Place, ...]) -> None:
+        """Move the bars; where there is no terminal, print each tenth."""
+        if self._streams.people.is_terminal:
+            self._move_bars(step, places)
+            return
+        for place in places:
+            tenth = 10 * place.done_bytes // place.total_bytes if place.total_bytes else 10
+            if self._told.get((step, place.place)) != tenth:
+                self._told[step, place.place] = tenth
+                self._streams.say(
+                    f"{printable(place.place)}: {10 * tenth} % {_rate(place)}".rstrip(), style="dim", indent=8
+                )
+
+    def on_end(self, outcome: Outcome) -> None:
+        """Take the bars away."""
+        del outcome
+        self._end_bars()
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Keep the screen still while somebody types."""
+        self._end_bars()
+        yield
+
+    def _move_bars(self, step: StepId, places: tuple[Place, ...]) -> None:
+        if self._bars is None:
+            self._bars = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                DownloadColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                console=self._streams.people,
+                transient=True,
+            )
+            self._bars.start()
+        title = self._steps[step].title
+        for place in places:
+            if place.place not in self._tasks:
+                self._tasks[place.place] = self._bars.add_task("", rate="")
+            self._bars.update(
+                self._tasks[place.place],
+                description=f"{title}, {printable(place.place)}",
+                completed=place.done_bytes,
+                total=place.total_bytes,
+                rate=_rate(place),
+            )
+
+    def _end_bars(self) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
+            self._tasks.clear()
+
+
+class EventScreen:
+    """Events for programs: one JSON object a line on stdout."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+
+    def on_state(self, step: StepId, state: StepState) -> None:
+        """Tell a step's state."""
+        self._tell({"event": "step", "step": step, **state.model_dump(mode="json", exclude_defaults=True)})
+
+    def on_progress(self, step: StepId, places: tuple[Place, ...]) -> None:
+        """Tell how far it is."""
+        self._tell({"event": "progress", "step": step, "places": [vars(place) for place in places]})
+
+    def on_end(self, outcome: Outcome) -> None:
+        """Tell the end."""
+        waiting = [step for step, state in outcome.states.items() if state.reason is Reason.WAITING_FOR_PERSON]
+        self._tell({"event": "end", "exit_code": int(outcome.exit_code), "waiting": waiting})
+
+    def _tell(self, event: dict[str, object]) -> None:
+        self._streams.programs.write(json.dumps(event, ensure_ascii=True) + "\n")
+        self._streams.programs.flush()
+
+
+def state_text(streams: Streams, state: StepState) -> str:
+    """Return a state with its reason in a word or two."""
+    if state.reason is not None and streams.catalogue.has(f"reason.{state.reason.value}", "text"):
+        return streams.catalogue.text(f"reason.{state.reason.value}", "text")
+    return streams.catalogue.text(f"state.{state.state.value}", "text")
+
+
+def _rate(place: Place) -> str:
+    return "" if place.rate_bytes_per_s is None else f"{place.rate_bytes_per_s / 1e6:.0f} MB/s"
