@@ -21,6 +21,8 @@ from migrator.playbook.model import ForEach, Where
 
 Words = dict[str, str | int | bool | tuple[str, ...]]
 SHORT_ID: Final = 8
+_CONSOLIDATE: Final = "consolidate"
+"""Whoever takes this playbook has decided that scattered files come together."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _vms(case: Case, config: Config) -> tuple[Thing, ...]:
 
 
 def _is_scattered(vm: VirtualMachine, case: Case, config: Config) -> bool:
-    if config.homes.policy is not HomesPolicy.CONSOLIDATE:
+    if config.homes.policy is not HomesPolicy.CONSOLIDATE and config.playbook != _CONSOLIDATE:
         return False
     homes = case.homes_of_vm(vm.id)
     return any(place.vm_id == vm.id and not lies_in(place.path, homes) for place in case.places)
