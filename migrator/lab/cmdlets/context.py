@@ -1,7 +1,7 @@
 """What a cmdlet function knows: one host of a world at this moment."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeAlias
@@ -12,6 +12,7 @@ from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.words import localised
 from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.model import Host, World, named_guid
+from migrator.lab.world.work import NoWork, TaskWork
 
 HYPERV = "Microsoft.HyperV.PowerShell."
 VHD = "Microsoft.Vhd.PowerShell."
@@ -27,6 +28,8 @@ class HostContext:
     world: World
     host: Host
     files: HostFiles
+    work: TaskWork = field(default_factory=NoWork)
+    """Carries out what the host's scheduler starts."""
 
     @property
     def now(self) -> datetime:

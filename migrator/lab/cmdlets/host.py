@@ -12,6 +12,7 @@ from migrator.lab.cmdlets.dispatch import FUNCTIONS
 from migrator.lab.cmdlets.refusals import command_not_found, module_not_loaded, unknown_parameter
 from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.model import Host, World
+from migrator.lab.world.work import NoWork, TaskWork
 
 _BY_LOWER_NAME = {name.lower(): (name, function) for name, function in FUNCTIONS.items()}
 _COMMON = {
@@ -21,12 +22,24 @@ _COMMON = {
 
 
 class HostCmdlets:
-    """Implements `api.Cmdlets` for a host of a world; `wait` is how a planted slow answer takes its time."""
+    """Implements `api.Cmdlets` for a host of a world.
 
-    def __init__(self, world: World, host: Host, wait: Callable[[float], None] = time.sleep) -> None:
-        self.context = HostContext(world, host, HostFiles(host))
+    `wait` is how a planted slow answer takes its time; `work` carries out what the host's scheduler starts;
+    `changed` hears of each call that may have changed something.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        host: Host,
+        wait: Callable[[float], None] = time.sleep,
+        work: TaskWork | None = None,
+        changed: Callable[[], None] | None = None,
+    ) -> None:
+        self.context = HostContext(world, host, HostFiles(host), work or NoWork())
         self.log: list[CmdletCall] = []
         self._wait = wait
+        self._changed = changed
 
     def __call__(self, command: str, **bound: PsValue) -> list[PsObject]:
         r"""Run `Module\Command`; raises PsError as the real cmdlet would under `-ErrorAction Stop`."""
@@ -53,6 +66,8 @@ class HostCmdlets:
                     hresult=error.hresult,
                 )
         found = function(self.context, Bound(call.bound))
+        if self._changed is not None and "\\Get-" not in name:
+            self._changed()
         return self._faulty(name, found)
 
     def _wait_for(self, slow_s: dict[str, float], name: str) -> None:

@@ -1,4 +1,4 @@
-"""Shares, scheduled tasks, local accounts, roles and features: one small cmdlet each of five modules."""
+"""Shares, local accounts, roles and features: one small cmdlet each of four modules."""
 
 from migrator.lab.cmdlets.api import PsEnum, PsError, PsObject
 from migrator.lab.cmdlets.bound import Bound
@@ -6,7 +6,6 @@ from migrator.lab.cmdlets.context import HostContext
 from migrator.lab.cmdlets.narrowed import narrowed
 
 _SMB = "Microsoft.Management.Infrastructure.CimInstance#ROOT/Microsoft/Windows/SMB/MSFT_SmbShare"
-_TASK = "Microsoft.Management.Infrastructure.CimInstance#Root/Microsoft/Windows/TaskScheduler/MSFT_ScheduledTask"
 _ACCOUNTS = "Microsoft.PowerShell.Commands."
 _FEATURE = "Microsoft.Windows.ServerManager.Commands."
 _GROUPS = {"S-1-5-32-544": "Administrators", "S-1-5-32-578": "Hyper-V Administrators"}
@@ -29,27 +28,6 @@ def get_smb_share(here: HostContext, bound: Bound) -> list[PsObject]:
         for share in shares
     ]
     return narrowed(found, bound, {"Name": "Name"}, "Get-SmbShare")
-
-
-def get_scheduled_task(here: HostContext, bound: Bound) -> list[PsObject]:
-    r"""ScheduledTasks\Get-ScheduledTask [[-TaskName]] [[-TaskPath]]."""
-    found = [
-        PsObject(
-            _TASK,
-            {
-                "TaskName": task.name,
-                "TaskPath": task.path,
-                "URI": task.path + task.name,
-                "State": PsEnum(
-                    "Microsoft.PowerShell.Cmdletization.GeneratedTypes.ScheduledTask.StateEnum", task.state
-                ),
-                "Author": None,
-                "Description": None,
-            },
-        )
-        for task in here.host.tasks
-    ]
-    return narrowed(found, bound, {"TaskName": "TaskName", "TaskPath": "TaskPath"}, "Get-ScheduledTask")
 
 
 def get_local_user(here: HostContext, bound: Bound) -> list[PsObject]:

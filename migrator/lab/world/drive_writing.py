@@ -1,6 +1,5 @@
 """Changes to the files of a host: folders made, files written, renamed, moved and removed, declared facts going with them."""
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -96,7 +95,7 @@ class HostWriting:
         old = relative_key(found.relative_path)
         # A rename is one step, which a reader sees before or after; only another volume needs a copy.
         if volume is found.volume:
-            os.replace(found.real, real)
+            found.real.replace(real)
         else:
             shutil.move(found.real, real)
         self._take_along(found.volume, old, volume, _key(volume, real))

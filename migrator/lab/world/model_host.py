@@ -7,6 +7,7 @@ from uuid import UUID
 
 from migrator.lab.world.model_disk import GIB, PhysicalDisk, Volume
 from migrator.lab.world.model_network import IpConfiguration, LbfoTeam, PhysicalAdapter, Switch
+from migrator.lab.world.model_planned import PlannedVm
 from migrator.lab.world.model_vm import Vm
 
 Release = Literal["2016", "2019", "2022", "2025"]
@@ -82,6 +83,17 @@ class ScheduledTask:
     name: str
     path: str = "\\"
     state: str = "Ready"
+    """Ready, Running, Queued, Disabled."""
+    description: str = ""
+    execute: str = ""
+    arguments: str = ""
+    user_id: str = "SYSTEM"
+    run_level: str = "Limited"
+    multiple_instances: str = "IgnoreNew"
+    """What a second start does while one runs: IgnoreNew, Queue, Parallel."""
+    execution_time_limit: str = "PT72H"
+    last_run_at: datetime | None = None
+    last_result: int = 0
 
 
 @dataclass
@@ -171,6 +183,10 @@ class Faults:
     errors: dict[str, PlantedError] = field(default_factory=dict)
     slow_s: dict[str, float] = field(default_factory=dict)
     """Command -> seconds it takes to answer."""
+    incompatibilities: dict[str, str] = field(default_factory=dict)
+    """Name of a VM -> what a compatibility report says of it that nobody has seen before."""
+    import_grants_access: bool = True
+    """Whether importing gives the VM's own account its rights on the files."""
 
 
 @dataclass
@@ -213,6 +229,8 @@ class Host:
     hyperv: HyperVSettings = field(default_factory=HyperVSettings)
     quotas: Quotas = field(default_factory=Quotas)
     vms: list[Vm] = field(default_factory=list)
+    planned: list[PlannedVm] = field(default_factory=list)
+    """What Compare-VM left behind."""
     disks: list[PhysicalDisk] = field(default_factory=list)
     switches: list[Switch] = field(default_factory=list)
     adapters: list[PhysicalAdapter] = field(default_factory=list)

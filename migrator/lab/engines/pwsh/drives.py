@@ -73,7 +73,7 @@ class Drives(Protocol):
         ...
 
 
-def drive_operation(drives: Drives, types: PropertyTypes = untyped) -> Operation:  # noqa: C901 - one case per verb
+def drive_operation(drives: Drives, types: PropertyTypes = untyped) -> Operation:
     """Return the brain's operation `drive`."""
 
     def answer(request: Request) -> Request:  # noqa: PLR0911 - one answer per verb
