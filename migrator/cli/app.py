@@ -19,6 +19,7 @@ from migrator.cli.plan import plan
 from migrator.cli.program_fault import noted_fault
 from migrator.cli.run import run as run_command
 from migrator.cli.selftest import selftest
+from migrator.cli.status import status
 from migrator.cli.streams import open_streams
 from migrator.errors import ExitCode, MigratorError
 from migrator.report.printable import printable
@@ -50,6 +51,7 @@ app.command()(inventory)
 app.command()(check)
 app.command()(plan)
 app.command("run")(run_command)
+app.command()(status)
 app.command()(demo)
 app.command()(selftest)
 app.add_typer(lab, name="lab")

@@ -14,10 +14,11 @@ from migrator.adapters.secrets import find_secret
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
-from migrator.cli.options import DEFAULT_CONFIG, DEFAULT_INVENTORY, ConfigOption, InventoryOption
+from migrator.cli.options import BesideConfigOption, BesideInventoryOption, PlanOption
+from migrator.cli.progress_file import PROGRESS, ProgressFile
 from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, read_answers
 from migrator.cli.run_end import show_end
-from migrator.cli.run_files import RunFiles, read_run_files
+from migrator.cli.run_files import RunFiles, find_run_files
 from migrator.cli.run_person import TerminalPerson
 from migrator.cli.run_screen import EventScreen, PeopleScreen, Screen
 from migrator.cli.streams import Streams, open_streams
@@ -31,17 +32,12 @@ from migrator.steps.every import STEPS
 from migrator.steps.logic import Suggestion
 from migrator.steps.plan_driver import PlanDriver
 
-DEFAULT_PLAN = Path("plan.json")
-PlanOption = Annotated[
-    Path, typer.Option("--plan", help="The plan that `migrator plan` wrote; the journal lies beside it.")
-]
-
 
 def run(
     *,
-    plan: PlanOption = DEFAULT_PLAN,
-    config: ConfigOption = DEFAULT_CONFIG,
-    inventory: InventoryOption = DEFAULT_INVENTORY,
+    plan: PlanOption = None,
+    config: BesideConfigOption = None,
+    inventory: BesideInventoryOption = None,
     answers: Annotated[
         Path | None, typer.Option(help="Answers and approvals in a file, for what a person would be asked.")
     ] = None,
@@ -58,14 +54,15 @@ def run(
     Ends with 0 (done), 3 (done, with warnings), 4 (waits for a person), 130 (interrupted); the others are errors.
     """
     streams = open_streams(as_json=as_json)
-    files = read_run_files(plan, config, inventory)
+    files = find_run_files(plan, config, inventory)
     if until is not None and until not in (ids := [phase.id for phase in files.plan.phases]):
         raise typer.BadParameter(f"--until takes one of: {', '.join(ids)}")
     told = read_answers(answers) if answers is not None else None
     views = step_views(files, streams)
     with Interrupts() as interrupts:
         people = PeopleScreen(streams, views)
-        screens: tuple[Screen, ...] = (people, EventScreen(streams)) if as_json else (people,)
+        noted = ProgressFile(files.plan_file.with_name(PROGRESS))
+        screens: tuple[Screen, ...] = (people, noted, EventScreen(streams)) if as_json else (people, noted)
 
         @contextmanager
         def asking() -> Iterator[None]:

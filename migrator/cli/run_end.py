@@ -33,7 +33,7 @@ def show_end(
     waiting = [step for step, state in outcome.states.items() if state.reason is Reason.WAITING_FOR_PERSON]
     codes = step_codes(plan)
     for name in waiting[:_FEW]:
-        _show_waiting(streams, by_id[name], steps[name], codes[name], open_questions(by_id[name], answers))
+        show_waiting(streams, by_id[name], steps[name], codes[name], open_questions(by_id[name], answers))
     if len(waiting) > _FEW:
         streams.say(f"... and {len(waiting) - _FEW} more; `migrator status` shows all.")
     streams.say(_next_word(outcome.exit_code), style="bold")
@@ -48,7 +48,8 @@ def open_questions(step: PlanStep, answers: Mapping[StepId, AnswerValue]) -> tup
     return tuple(question for question in used if question not in answers)
 
 
-def _show_waiting(streams: Streams, step: PlanStep, view: StepView, code: str, questions: tuple[StepId, ...]) -> None:
+def show_waiting(streams: Streams, step: PlanStep, view: StepView, code: str, questions: tuple[StepId, ...]) -> None:
+    """Say what a person is to do, how to know that it worked, and what to type then."""
     streams.say(f"{view.number} waits for you: {view.title}", style="bold")
     streams.say(view.what, indent=4)
     streams.say(f"You know that it worked when: {view.how_to_know}", indent=4)

@@ -6,6 +6,7 @@ from pathlib import Path
 from migrator import __version__
 from migrator.adapters.config_file import read_config
 from migrator.adapters.kept_file import read_text
+from migrator.cli.options import beside
 from migrator.cli.own_steps import OWN_STEPS
 from migrator.domain.config import Config
 from migrator.domain.connection import Connection
@@ -45,6 +46,14 @@ class RunFiles:
         if config.destination.connection is None:
             raise NoDestinationYet(migration=config.name)
         return config.destination.connection
+
+
+def find_run_files(plan: Path | None, config: Path | None, inventory: Path | None) -> RunFiles:
+    """Read the files that were given, and beside the plan those that were not."""
+    plan_file = beside(None, plan, "plan.json")
+    return read_run_files(
+        plan_file, beside(plan_file, config, "migrator.yaml"), beside(plan_file, inventory, "inventory.json")
+    )
 
 
 def read_run_files(plan_file: Path, config_file: Path, inventory_file: Path) -> RunFiles:

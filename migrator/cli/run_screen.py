@@ -9,6 +9,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 
 from migrator.cli.streams import Streams
 from migrator.domain.plan import StepId
+from migrator.report.amounts import duration_text, size_text
 from migrator.report.plan_view import StepView
 from migrator.report.printable import printable
 from migrator.runner.run import Outcome
@@ -52,15 +53,7 @@ class PeopleScreen:
         self._last[step] = state
         if state.state is not State.RUNNING:
             self._end_bars()
-        view = self._steps[step]
-        self._streams.say(
-            f"{view.number:>6}  {state_text(self._streams, state):19} {view.title}", style=_STYLES.get(state.state, "")
-        )
-        if state.error is not None:
-            text = self._streams.catalogue.text(f"error.{state.error}", "found", state.error_parameters)
-            self._streams.say(text, style="red", indent=8)
-        for closed in state.closed_by:
-            self._streams.say(printable(closed), style="red", indent=8)
+        show_state(self._streams, self._steps[step], state)
 
     def on_progress(self, step: StepId, places: tuple[Place, ...]) -> None:
         """Move the bars; where there is no terminal, print each tenth."""
@@ -71,9 +64,7 @@ class PeopleScreen:
             tenth = 10 * place.done_bytes // place.total_bytes if place.total_bytes else 10
             if self._told.get((step, place.place)) != tenth:
                 self._told[step, place.place] = tenth
-                self._streams.say(
-                    f"{printable(place.place)}: {10 * tenth} % {_rate(place)}".rstrip(), style="dim", indent=8
-                )
+                self._streams.say(place_text(place), style="dim", indent=8)
 
     def on_end(self, outcome: Outcome) -> None:
         """Take the bars away."""
@@ -139,6 +130,27 @@ class EventScreen:
     def _tell(self, event: dict[str, object]) -> None:
         self._streams.programs.write(json.dumps(event, ensure_ascii=True) + "\n")
         self._streams.programs.flush()
+
+
+def show_state(streams: Streams, view: StepView, state: StepState) -> None:
+    """Print a step with its state, and below it why it failed or what stops it."""
+    streams.say(f"{view.number:>6}  {state_text(streams, state):19} {view.title}", style=_STYLES.get(state.state, ""))
+    if state.error is not None:
+        entry = f"error.{state.error}"
+        streams.say(streams.catalogue.text(entry, "found", state.error_parameters), style="red", indent=8)
+        streams.say(f"To do: {streams.catalogue.text(entry, 'remedy', state.error_parameters)}", indent=8)
+    for closed in state.closed_by:
+        streams.say(printable(closed), style="red", indent=8)
+
+
+def place_text(place: Place) -> str:
+    """Return how far one place is, with rate and time left."""
+    percent = 100 * place.done_bytes // place.total_bytes if place.total_bytes else 100
+    said = f"{printable(place.place)}: {percent} % of {size_text(place.total_bytes)}"
+    if not place.rate_bytes_per_s:
+        return said
+    left = (place.total_bytes - place.done_bytes) // place.rate_bytes_per_s
+    return f"{said}, {_rate(place)}, {duration_text(left)} left"
 
 
 def state_text(streams: Streams, state: StepState) -> str:

@@ -25,8 +25,6 @@ class Desk:
     journal: Journal
     history: History
     clock: Callable[[], datetime]
-    accepted: tuple[Waiver, ...] = ()
-    """Waivers that stand in the configuration now."""
     built_on: frozenset[StepId] = field(default_factory=frozenset)
 
     def record(self, entry: Entry) -> None:
@@ -45,7 +43,7 @@ class Desk:
     def waivers(self) -> tuple[Waiver, ...]:
         """Everything that a person has accepted, before the run or in it."""
         planned = (waived.waiver for waived in self.plan.waived)
-        return (*planned, *self.plan.unused_waivers, *self.accepted, *self.history.waivers)
+        return (*planned, *self.plan.unused_waivers, *self.history.waivers)
 
     def blocked_by(self, answer: CheckAnswer) -> tuple[str, ...]:
         """Return `<rule> <subject id>` of each blocker in an answer that nobody waived."""

@@ -8,13 +8,16 @@ from pydantic import JsonValue
 
 from migrator.domain.concern import Concern
 from migrator.domain.decisions import Waiver
-from migrator.domain.plan import StepId
+from migrator.domain.plan import Slug, StepId
 from migrator.journal.entries import (
     Answer,
     Approval,
     Entry,
     GateSeen,
     OriginalValue,
+    Override,
+    RunEnded,
+    RunStarted,
     StepAboutToApply,
     StepApplied,
     StepChecked,
@@ -31,6 +34,9 @@ class StepHistory:
     attempts: int = 0
     result: ApplyResult | None = None
     """Of the last attempt; None with attempts: announced, and then nothing more was written."""
+    error: Slug | None = None
+    error_parameters: dict[str, str | int | None] = field(default_factory=dict)
+    """Of the last attempt, where it ended with an error."""
     checked: tuple[Moment, Truth] | None = None
     """The last answer since the last attempt."""
     found: dict[str, JsonValue] = field(default_factory=dict)
@@ -39,6 +45,8 @@ class StepHistory:
     """By subject and name; the first value that was written down is the original one."""
     seen_sha256: str | None = None
     """What a gate saw last."""
+    closed_by: tuple[str, ...] = ()
+    """What kept it closed then."""
     approved_by: list[str] = field(default_factory=list)
     """For what was seen last."""
 
@@ -57,6 +65,30 @@ class StepHistory:
         """Whether a change was announced of which nobody knows yet if it happened."""
         return self.attempts > 0 and not self.confirmed and self.result in {None, ApplyResult.UNKNOWN}
 
+    def take(self, entry: StepAboutToApply | StepApplied | StepChecked | OriginalValue) -> None:
+        """Add what was tried, what came back, what was found."""
+        match entry:
+            case StepAboutToApply():
+                self.attempts, self.result, self.checked = entry.attempt, None, None
+            case StepApplied():
+                self.result, self.error, self.error_parameters = entry.result, entry.error, entry.error_parameters
+            case StepChecked():
+                self.checked, self.found = (entry.moment, entry.truth), entry.found
+            case OriginalValue():
+                self.originals.setdefault((entry.subject, entry.name), entry.value)
+
+    def see(self, entry: GateSeen | Approval) -> None:
+        """Add what a gate saw or what was said to it."""
+        if isinstance(entry, GateSeen):
+            if self.seen_sha256 != entry.seen_sha256:
+                self.seen_sha256, self.approved_by = entry.seen_sha256, []
+            self.closed_by = entry.closed_by
+        elif not entry.approved:
+            # One no is enough: whoever said yes before is asked again.
+            self.approved_by = []
+        elif entry.seen_sha256 == self.seen_sha256:
+            self.approved_by.append(entry.person)
+
 
 class History:
     """Everything that the runner knows from the journal."""
@@ -65,32 +97,27 @@ class History:
         self.steps: defaultdict[StepId, StepHistory] = defaultdict(StepHistory)
         self.answers: dict[StepId, AnswerValue] = {}
         self.waivers: list[Waiver] = []
+        self.overrides: set[Slug] = set()
+        self.run_is_open = False
+        """Whether a run began and did not write its end: it goes on, or was killed."""
         for record in records:
             self.take(record.entry)
 
     def take(self, entry: Entry) -> None:
         """Add one entry; kinds that change no state are let pass."""
         match entry:
-            case StepAboutToApply():
-                step = self.steps[entry.step]
-                step.attempts, step.result, step.checked = entry.attempt, None, None
-            case StepApplied():
-                self.steps[entry.step].result = entry.result
-            case StepChecked():
-                step = self.steps[entry.step]
-                step.checked, step.found = (entry.moment, entry.truth), entry.found
-            case OriginalValue():
-                self.steps[entry.step].originals.setdefault((entry.subject, entry.name), entry.value)
+            case StepAboutToApply() | StepApplied() | StepChecked() | OriginalValue():
+                self.steps[entry.step].take(entry)
+            case GateSeen() | Approval():
+                self.steps[entry.step].see(entry)
             case Answer():
                 self.answers[entry.question] = entry.value
             case WaiverGiven():
                 self.waivers.append(entry.waiver)
-            case GateSeen():
-                step = self.steps[entry.step]
-                if step.seen_sha256 != entry.seen_sha256:
-                    step.seen_sha256, step.approved_by = entry.seen_sha256, []
-            case Approval():
-                self._approval(entry)
+            case Override():
+                self.overrides.add(entry.what)
+            case RunStarted() | RunEnded():
+                self.run_is_open = isinstance(entry, RunStarted)
             case _:
                 pass
 
@@ -109,14 +136,6 @@ class History:
     def is_confirmed(self, step: StepId) -> bool:
         """Tell whether the last that was heard of a step is that it is true."""
         return self.steps[step].confirmed
-
-    def _approval(self, entry: Approval) -> None:
-        step = self.steps[entry.step]
-        if not entry.approved:
-            # One no is enough: whoever said yes before is asked again.
-            step.approved_by = []
-        elif entry.seen_sha256 == step.seen_sha256:
-            step.approved_by.append(entry.person)
 
 
 def _list(value: JsonValue) -> list[JsonValue]:

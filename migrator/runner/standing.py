@@ -1,0 +1,60 @@
+"""Where a migration stands by its journal alone: for those who look on while nobody runs it, or somebody else does."""
+
+from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
+from migrator.errors import ExitCode
+from migrator.journal.words import ApplyResult, Truth
+from migrator.runner.history import History, StepHistory
+from migrator.runner.schedule import state_of_true
+from migrator.runner.states import (
+    IN_PROGRESS,
+    WAITING,
+    Reason,
+    State,
+    StepState,
+    failed,
+    outcome_unknown,
+    with_held,
+)
+
+
+def states_by_journal(plan: Plan, history: History) -> dict[StepId, StepState]:
+    """Return each step's state as it was last heard of; the host may know better."""
+    known = {step.id: state for step in plan.steps if (state := _last_heard(step, history)) is not None}
+    return with_held(plan, known)
+
+
+def _last_heard(step: PlanStep, history: History) -> StepState | None:
+    past = history.steps[step.id]
+    if past.confirmed:
+        return state_of_true(step, history)
+    if step.kind is StepKind.GATE:
+        return _gate(past)
+    if past.checked is not None and past.checked[1] is Truth.IN_PROGRESS:
+        return IN_PROGRESS
+    return _tried(step, past, run_is_open=history.run_is_open) if past.attempts else None
+
+
+def _tried(step: PlanStep, past: StepHistory, *, run_is_open: bool) -> StepState:
+    if step.kind is StepKind.MANUAL and past.result is None:
+        return WAITING
+    if past.result is ApplyResult.REFUSED:
+        return StepState(
+            state=State.FAILED,
+            reason=Reason.ERROR,
+            code=ExitCode.FAILED,
+            error=past.error,
+            error_parameters=past.error_parameters,
+        )
+    if step.kind is not StepKind.MANUAL and past.outcome_is_open:
+        return IN_PROGRESS if run_is_open else outcome_unknown()
+    return failed(Reason.STILL_FALSE, ExitCode.FAILED)
+
+
+def _gate(past: StepHistory) -> StepState | None:
+    if past.seen_sha256 is None:
+        return None
+    if past.closed_by:
+        return StepState(
+            state=State.PENDING, reason=Reason.GATE_CLOSED, code=ExitCode.BLOCKERS, closed_by=past.closed_by
+        )
+    return WAITING
