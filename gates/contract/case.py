@@ -71,7 +71,8 @@ class Case:
         if self.holds_disks:
             held.renew(world)
         try:
-            yield HostCmdlets(world, host, _never_wait)
+            changed = (lambda: held.renew(world)) if self.holds_disks else None
+            yield HostCmdlets(world, host, _never_wait, changed=changed)
         finally:
             held.close()
 

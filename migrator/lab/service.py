@@ -54,7 +54,7 @@ class Service:
         host = self._world.hosts[ADDRESS]
         self._served = ServedHost(
             host,
-            make_cmdlets=lambda served: HostCmdlets(self._world, served),
+            make_cmdlets=lambda served: HostCmdlets(self._world, served, changed=lambda: self._held.renew(self._world)),
             open_room=lambda cmdlets: open_room(engine, cmdlets),
             password=password,
         )

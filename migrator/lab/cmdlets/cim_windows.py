@@ -177,6 +177,22 @@ def _services(here: HostContext) -> list[PsObject]:
     ]
 
 
+def _processes(here: HostContext) -> list[PsObject]:
+    """Build the worker process of each virtual machine that is not off; its command line ends with the machine's id."""
+    held = [vm for vm in here.host.vms if vm.worker_lingers or vm.state not in {"Off", "Saved", "FastSaved"}]
+    return [
+        PsObject(
+            CIMV2 + "Win32_Process",
+            {
+                "ProcessId": 4000 + 4 * number,
+                "Name": "vmwp.exe",
+                "CommandLine": f'"C:\\Windows\\System32\\vmwp.exe" {str(vm.id).upper()}',
+            },
+        )
+        for number, vm in enumerate(held)
+    ]
+
+
 CLASSES: Mapping[str, Callable[[HostContext], list[PsObject]]] = MappingProxyType(
     {
         "Win32_OperatingSystem": _operating_system,
@@ -189,5 +205,6 @@ CLASSES: Mapping[str, Callable[[HostContext], list[PsObject]]] = MappingProxyTyp
         "Win32_Volume": _volumes,
         "Win32_PageFileUsage": _page_files,
         "Win32_Service": _services,
+        "Win32_Process": _processes,
     }
 )

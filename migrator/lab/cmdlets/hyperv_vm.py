@@ -9,6 +9,7 @@ from migrator.lab.cmdlets.hyperv_vm_parts import com_port_objects
 from migrator.lab.cmdlets.refusals import vm_not_found
 from migrator.lab.cmdlets.select_vms import by_names
 from migrator.lab.world.model import Vm
+from migrator.lab.world.vm_life import MERGED, MOVED, UP, pass_a_look
 
 
 def get_vm(here: HostContext, bound: Bound) -> list[PsObject]:
@@ -24,6 +25,8 @@ def get_vm(here: HostContext, bound: Bound) -> list[PsObject]:
         vms = by_names(here, bound.texts("Name"), "Get-VM")
     else:
         vms = list(here.host.vms)
+    for vm in vms:
+        pass_a_look(here.world, here.host, vm)
     return [vm_object(here, vm) for vm in vms]
 
 
@@ -37,7 +40,11 @@ def vm_object(here: HostContext, vm: Vm) -> PsObject:
     assigned = vm.memory.assigned_bytes if vm.memory.assigned_bytes is not None else vm.memory.startup_bytes
     ports = com_port_objects(here, vm)
     parent = next((c for c in vm.checkpoints if c.id == vm.parent_checkpoint_id), None)
+    merging = vm.coming is not None and vm.coming.what == MERGED
+    moving = vm.coming is not None and vm.coming.what == MOVED
     status = vm.status if vm.status is not None else here.word("Operating normally")
+    doing: list[PsValue] = [hyperv_enum("VMOperationalStatus", "MergingDisks")] if merging else []
+    doing += [hyperv_enum("VMOperationalStatus", "StorageMigrationPhaseOne")] if moving else []
     groups: list[PsValue] = [PsObject(HYPERV + "VMGroup", {"Name": name}) for name in vm.groups]
     properties: dict[str, PsValue] = {
         "Id": vm.id,
@@ -45,7 +52,7 @@ def vm_object(here: HostContext, vm: Vm) -> PsObject:
         "State": hyperv_enum("VMState", vm.state),
         "Status": status,
         "PrimaryOperationalStatus": hyperv_enum("VMOperationalStatus", "Ok"),
-        "OperationalStatus": [hyperv_enum("VMOperationalStatus", "Ok")],
+        "OperationalStatus": [hyperv_enum("VMOperationalStatus", "Ok"), *doing],
         "PrimaryStatusDescription": status,
         "StatusDescriptions": [status],
         "Uptime": vm.uptime,
@@ -76,7 +83,7 @@ def vm_object(here: HostContext, vm: Vm) -> PsObject:
         "MemoryMaximum": vm.memory.maximum_bytes,
         "DynamicMemoryEnabled": vm.memory.dynamic,
         "ProcessorCount": vm.processor.count,
-        "Heartbeat": hyperv_enum("VMHeartbeatStatus", "OkApplicationsHealthy") if running else None,
+        "Heartbeat": hyperv_enum("VMHeartbeatStatus", _heartbeat(vm)) if running else None,
         "IntegrationServicesState": "",
         "IntegrationServicesVersion": PsVersion(vm.integration_services_version),
         "ReplicationMode": hyperv_enum("VMReplicationMode", vm.replication.mode),
@@ -100,9 +107,22 @@ def vm_object(here: HostContext, vm: Vm) -> PsObject:
     if here.knows_2019:
         properties["AutomaticCheckpointsEnabled"] = vm.automatic_checkpoints
         properties["EnhancedSessionTransportType"] = hyperv_enum("EnhancedSessionTransportType", "VMBus")
-        properties["VirtualMachineType"] = hyperv_enum("VirtualMachineType", "RealizedVirtualMachine")
+        properties["VirtualMachineType"] = hyperv_enum("VirtualMachineType", _kind(here, vm))
         properties["VirtualMachineSubType"] = hyperv_enum("VirtualMachineSubType", f"Generation{vm.generation}")
     return PsObject(HYPERV + "VirtualMachine", properties)
+
+
+def _heartbeat(vm: Vm) -> str:
+    if "heartbeat" in vm.integration_services_disabled:
+        return "Disabled"
+    if vm.state == "Stopping":
+        return "LostCommunication"
+    return "NoContact" if vm.coming is not None and vm.coming.what == UP else vm.heartbeat
+
+
+def _kind(here: HostContext, vm: Vm) -> str:
+    planned = any(one.vm is vm for one in here.host.planned)
+    return "PlannedVirtualMachine" if planned else "RealizedVirtualMachine"
 
 
 def get_vm_group(here: HostContext, bound: Bound) -> list[PsObject]:

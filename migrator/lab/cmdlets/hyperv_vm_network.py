@@ -9,6 +9,7 @@ from migrator.lab.cmdlets.hyperv_drives import belongs_to
 from migrator.lab.cmdlets.select_vms import every_vm, named_vms
 from migrator.lab.cmdlets.wildcard import matches
 from migrator.lab.world.model import ManagementAdapter, Switch, Vlan, Vm, VmNetworkAdapter
+from migrator.lab.world.vm_life import is_up
 
 
 def get_vm_network_adapter(here: HostContext, bound: Bound) -> list[PsObject]:
@@ -80,7 +81,7 @@ def adapter_object(here: HostContext, vm: Vm, adapter: VmNetworkAdapter) -> PsOb
         "VlanSetting": vlan_object(here, adapter.vlan, None),
         "PoolName": adapter.pool_name,
         "ClusterMonitored": True,
-        "IPAddresses": list(adapter.ip_addresses) if running else [],
+        "IPAddresses": list(adapter.ip_addresses) if is_up(vm) else [],
         "Status": [hyperv_enum("VMNetworkAdapterOperationalStatus", "Ok")] if running else [],
         "StatusDescription": ["OK"] if running else [],
         **belongs_to(here, vm),

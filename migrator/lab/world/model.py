@@ -40,8 +40,11 @@ from migrator.lab.world.model_network import (
     Switch,
     SwitchExtension,
 )
+from migrator.lab.world.model_planned import PlannedVm
 from migrator.lab.world.model_vm import (
     Checkpoint,
+    Coming,
+    ConsoleEntry,
     DvdDrive,
     HardDiskDrive,
     Memory,
@@ -59,6 +62,8 @@ __all__ = [
     "AssignableDevice",
     "Certificate",
     "Checkpoint",
+    "Coming",
+    "ConsoleEntry",
     "Cpu",
     "DeclaredFile",
     "DiskHealth",
@@ -77,6 +82,7 @@ __all__ = [
     "Memory",
     "PhysicalAdapter",
     "PhysicalDisk",
+    "PlannedVm",
     "PlantedError",
     "Processor",
     "Quotas",

@@ -146,6 +146,24 @@ class Replication:
 
 
 @dataclass
+class ConsoleEntry:
+    """An account that may open the machine's console: Get-VMConnectAccess."""
+
+    user_name: str
+    sid: str
+
+
+@dataclass
+class Coming:
+    """What a machine is about to become. Each look at it (Get-VM) brings it nearer, so that waiting needs no clock."""
+
+    what: str
+    """`off`, `up`, `merged`, `moved`."""
+    looks: int
+    """How many more looks find it not there yet."""
+
+
+@dataclass
 class Vm:
     """A virtual machine registered on a host; names need not be unique, ids are."""
 
@@ -202,3 +220,16 @@ class Vm:
     assigned_devices: list[str] = field(default_factory=list)
     """Location paths of devices assigned by DDA."""
     groups: list[str] = field(default_factory=list)
+    shutdown_looks: int | None = 0
+    """Looks that its guest takes to shut down; None: it never does what it is asked for."""
+    boot_looks: int = 0
+    merge_looks: int = 0
+    move_looks: int = 0
+    coming: Coming | None = None
+    heartbeat: str = "OkApplicationsHealthy"
+    """Of its guest, once that is up."""
+    worker_lingers: bool = False
+    """Its worker process stays although it is off."""
+    console_access: list[ConsoleEntry] = field(default_factory=list)
+    console_access_from: UUID | None = None
+    """Machine GUID of the host that wrote them last; on another one, entries of unknown accounts are refused at start."""

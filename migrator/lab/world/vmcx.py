@@ -51,8 +51,10 @@ def checkpoint_path(vm: Vm, checkpoint: Checkpoint) -> str:
 def save_configuration(host: Host, vm: Vm) -> None:
     """Write the VM into its configuration file and each checkpoint into its own, as VMMS does after every change.
 
-    A file that says it already keeps its time of writing.
+    A file that says it already keeps its time of writing. A planned VM has no files yet.
     """
+    if any(one.vm is vm for one in host.planned):
+        return
     put_if_other(host, configuration_path(vm), write_configuration(vm))
     for checkpoint in vm.checkpoints:
         content = _sealed(_CHECKPOINT_MARK, _CHECKPOINTS.dump_python((checkpoint,), mode="json"))
@@ -75,6 +77,7 @@ def write_configuration(vm: Vm) -> bytes:
         state="Saved" if vm.state in {"Saved", "FastSaved"} else "Off",
         uptime=timedelta(),
         status=None,
+        coming=None,
         smart_paging_file_in_use=False,
         memory=replace(vm.memory, assigned_bytes=None),
     )
