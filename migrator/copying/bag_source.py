@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from migrator.bag import layout
 from migrator.bag.chunk_list import digest_of
 from migrator.bag.entry import Entry
 from migrator.bag.validation import chunk_digests, inside, open_bag
@@ -16,7 +17,11 @@ class BagSource:
         self.disk = disk
         self._bag = bag
         self._files = files
-        self.entries = {entry.key: entry for entry in open_bag(bag, files).entries.values()}
+        opened = open_bag(bag, files)
+        self.entries = {entry.key: entry for entry in opened.entries.values()}
+        bad = any(fault.path == layout.ENTRIES for fault in opened.faults)
+        self.is_readable = not bad and files.facts(bag / layout.ENTRIES) is not None
+        """Whether the entry list is there, and one that may be believed."""
         self._digests: tuple[str, list[bytes]] = ("", [])
 
     def read(self, entry: Entry, index: int) -> Chunk | None:

@@ -69,6 +69,9 @@ def _copy(task: Task, job: Job, files: FileOperations, live: list[Destination], 
 
 
 def _note_what_is_uncovered(bag: Destination, found: Found, job: Job) -> None:
+    for entry in found.gone:
+        if bag.recorded(entry) is not None:
+            bag.drop(entry)
     now = {task.entry.key for task in found.tasks}
     for failure in found.uncovered:
         bag.progress.leave_uncovered(*failure)

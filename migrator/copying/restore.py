@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from migrator.bag import layout
 from migrator.bag.entry import Entry
 from migrator.bag.reading import Interrupted
 from migrator.copying.bag_source import BagSource
@@ -80,6 +81,8 @@ def _what(job: Job, files: FileOperations, keeper: StateKeeper) -> tuple[list[Ba
     sources = [BagSource(place.disk, bag_folder(place, job), files) for place in job.bags if place.disk in allowed]
     entries: dict[str, Entry] = {}
     for source in sources:
+        if not source.is_readable:
+            keeper.fail_disk(source.disk, FailureReason.UNREADABLE_BAG, layout.ENTRIES)
         for key, entry in source.entries.items():
             named = not job.items or any(holds(item, entry) for item in job.items)
             if named and job.is_meant(entry.owner):

@@ -10,6 +10,7 @@ from migrator.bag.reading import first_unreadable
 from migrator.bag.uncovered import Uncovered
 from migrator.copying.destination import Destination
 from migrator.copying.job import Item, Job
+from migrator.copying.progress import Stage
 from migrator.copying.state import Failure, FailureReason
 from migrator.copying.vhdx import data_write_guid, vhd_footer
 from migrator.ports.file_operations import FileOperations, ReadFile
@@ -79,15 +80,19 @@ class Found(NamedTuple):
     failures: list[Failure]
     uncovered: list[tuple[str, Uncovered]]
     """By key: what stands in `failures`, as a bag keeps it in mind."""
+    gone: list[Entry]
+    """What no bag ever had whole, and the source has no more: nothing is left to be copied of it."""
 
 
 def find_tasks(job: Job, bags: Sequence[Destination], files: FileOperations) -> Found:
     """Return everything that the job's items hold now or that a bag already has of them, and what cannot be copied."""
     tasks: dict[str, Task] = {}
-    found = Found([], [], [])
+    found = Found([], [], [], [])
     seen: dict[str, str] = {}
     items = [item for item in job.items if job.is_meant(item.owner)]
     known = [entry for bag in bags for entry in bag.progress.entries.values()]
+    whole = {key for bag in bags for key, stage in bag.progress.stages.items() if stage is not Stage.BEGUN}
+    unseen: list[Item] = []
     for item in items:
         refused: list[tuple[str, FailureReason, str | None]] = []
         for path in _paths(item, Path(job.roots[item.root]), files, refused):
@@ -99,14 +104,20 @@ def find_tasks(job: Job, bags: Sequence[Destination], files: FileOperations) -> 
             else:
                 tasks.setdefault(made.entry.key, made)
         for path, reason, said in refused:
-            if reason is FailureReason.SOURCE_MISSING and any(holds(item, entry) for entry in known):
+            held = [entry.key in whole for entry in known if holds(item, entry)]
+            if reason is FailureReason.SOURCE_MISSING and held and all(held):
                 continue  # a bag has it: that the source is gone is no reason not to give it to another disk
+            unseen += [item] if path == item.path else []
             found.failures.append(Failure(reason=reason, root=item.root, path=shown_path(path), found=said))
             uncovered = Uncovered.of(item.root, path, owner=item.owner, reason=reason.value, found=said)
             found.uncovered.append((key_of(item.root, path), uncovered))
     for entry in known:
-        if entry.key not in tasks and any(holds(item, entry) for item in items):
+        if entry.key in tasks or not any(holds(item, entry) for item in items):
+            continue
+        if entry.key in whole or any(holds(item, entry) for item in unseen):
             tasks[entry.key] = Task(entry, Path(job.roots[entry.root]) / entry.true_path, is_there=False)
+        else:
+            found.gone.append(entry)
     found.tasks.extend(sorted(tasks.values(), key=lambda task: task.entry.safe_path))
     return found
 

@@ -46,6 +46,8 @@ class FailureReason(StrEnum):
     MARKER_OF_ANOTHER = "marker-of-another"
     EPOCH_HIGHER = "epoch-higher"
     UNREADABLE_PROGRESS = "unreadable-progress"
+    UNREADABLE_BAG = "unreadable-bag"
+    """The entry list is not there, or not one that may be believed."""
     NOT_RESTORED = "not-restored"
     """`verify-restored` was to read a file that `restore` has not brought back."""
     NOT_PROVEN = "not-proven"
