@@ -8,6 +8,7 @@ from typer.exceptions import TyperException
 
 from migrator import __version__
 from migrator.adapters.config_file import ConfigFaults
+from migrator.cli.answer import answer
 from migrator.cli.check import check
 from migrator.cli.config_faults import show_faults
 from migrator.cli.demo import demo
@@ -52,6 +53,7 @@ app.command()(check)
 app.command()(plan)
 app.command("run")(run_command)
 app.command()(status)
+app.command()(answer)
 app.command()(demo)
 app.command()(selftest)
 app.add_typer(lab, name="lab")

@@ -1,24 +1,20 @@
 """Takes a plan's steps with everything that a run wants: hosts, journal, person, screen."""
 
 import platform
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
 
 from migrator import __version__
 from migrator.adapters.open_hosts import Opener, OpenHosts
 from migrator.cli.interrupts import Interrupts
+from migrator.cli.journal_file import migration_id, opened_journal
 from migrator.cli.pausing import Pausing
 from migrator.cli.run_files import RunFiles
 from migrator.cli.run_screen import Screen
 from migrator.domain.plan import Plan, StepId
-from migrator.journal.entries import Opened
 from migrator.journal.journal import Journal
-from migrator.journal.opening import Opening, open_journal
-from migrator.journal.sink import FileSink
 from migrator.runner.desk import Desk
 from migrator.runner.history import History
 from migrator.runner.run import Outcome, run_plan
@@ -47,7 +43,7 @@ class Execution:
 
     def run(self) -> tuple[Outcome, History]:
         """Open or continue the journal, take what can be taken, end in good order."""
-        with self._journal() as journal, self._hosts() as hosts:
+        with opened_journal(self.files, now=self.now(), on_loss=self.on_loss) as journal, self._hosts() as hosts:
             history = History(journal.records())
             driver = PlanDriver(self._migration(journal, history, hosts), self.logics)
             desk = Desk(self.plan, driver, self.person_of(driver, history), journal, history, self.now)
@@ -75,23 +71,6 @@ class Execution:
         )
 
     @contextmanager
-    def _journal(self) -> Iterator[Journal]:
-        sink = FileSink("controller", self.files.journal_file)
-        opening = Opening(
-            migration=self.files.plan.migration,
-            migration_id=uuid4(),
-            made_by=__version__,
-            run=f"run-{secrets.token_hex(4)}",
-            time=self.now(),
-            on_loss=self.on_loss,
-        )
-        journal = open_journal([sink], opening)
-        try:
-            yield journal
-        finally:
-            journal.close()
-
-    @contextmanager
     def _hosts(self) -> Iterator[OpenHosts]:
         hosts = OpenHosts(self.files.connection_of, self.opener, self.interrupts)
         try:
@@ -117,12 +96,3 @@ class Execution:
     def _tell_progress(self, step: StepId, places: tuple[Progress, ...]) -> None:
         for screen in self.screens:
             screen.on_progress(step, places)
-
-
-def migration_id(journal: Journal) -> UUID:
-    """Return the id in a journal's first record."""
-    first = next(journal.records()).entry
-    if not isinstance(first, Opened):
-        msg = "open_journal lets no other first record pass"
-        raise AssertionError(msg)  # noqa: TRY004
-    return first.migration_id

@@ -17,7 +17,7 @@ from migrator.report.printable import printable
 from migrator.steps.driver import GateView, Given, Verdict
 from migrator.steps.logic import Suggestion
 
-_MANY: Final = frozenset({"switch-adapters"})
+MANY: Final = frozenset({"switch-adapters"})
 """Open inputs with more than one value."""
 _YES: Final = frozenset({"y", "yes"})
 _NO: Final = frozenset({"n", "no"})
@@ -93,7 +93,7 @@ class TerminalPerson:
         for number, one in enumerate(suggestions, 1):
             self._say(f"  {number}  {printable(one.shown)}")
         typed = self._ask("Number or value" if suggestions else "Value")
-        if asked.text in _MANY:
+        if asked.text in MANY:
             chosen = tuple(_meant(part.strip(), suggestions) for part in typed.split(",") if part.strip())
             return chosen or None
         return _meant(typed, suggestions) or None

@@ -1,0 +1,54 @@
+"""Opens the journal beside a plan."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from migrator import __version__
+from migrator.cli.run_files import RunFiles
+from migrator.journal.entries import Opened
+from migrator.journal.journal import Journal
+from migrator.journal.opening import Opening, open_journal
+from migrator.journal.sink import FileSink, Sink
+
+
+@contextmanager
+def opened_journal(
+    files: RunFiles,
+    *,
+    now: datetime,
+    on_loss: Callable[[str, str], None] = lambda _name, _found: None,
+    others: Sequence[Sink] = (),
+) -> Iterator[Journal]:
+    """Open or begin it, locked against a second writer; it is closed at the end.
+
+    `others` are further places where it is kept.
+    """
+    journal = open_journal([FileSink("controller", files.journal_file), *others], opening(files, now, on_loss))
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def opening(files: RunFiles, now: datetime, on_loss: Callable[[str, str], None]) -> Opening:
+    """Return who opens it, and for which migration."""
+    return Opening(
+        migration=files.plan.migration,
+        migration_id=uuid4(),
+        made_by=__version__,
+        run=f"run-{secrets.token_hex(4)}",
+        time=now,
+        on_loss=on_loss,
+    )
+
+
+def migration_id(journal: Journal) -> UUID:
+    """Return the id in a journal's first record."""
+    first = next(journal.records()).entry
+    if not isinstance(first, Opened):
+        msg = "open_journal lets no other first record pass"
+        raise AssertionError(msg)  # noqa: TRY004 not a wrong argument, a broken promise
+    return first.migration_id
