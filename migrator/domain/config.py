@@ -30,11 +30,15 @@ class Destination(Model):
 
 
 class SwitchMapping(Model):
-    """Which physical adapters carry a virtual switch on the destination host; the switch keeps its name."""
+    """Which physical adapters carry a virtual switch on the destination host; the switch keeps its name unless told."""
 
     switch: str = Field(min_length=1)
     adapters: tuple[str, ...] = ()
     """Names from `destination.host.physical_adapters`; empty for an internal or private switch."""
+    new_name: str | None = Field(default=None, min_length=1)
+    """Only where the name has to change: every virtual machine on the switch is then connected to the new one."""
+    restore_addresses: bool = False
+    """Give the host's own adapters on the switch the addresses that they had on the old host."""
 
 
 class ExternalDisk(Model):

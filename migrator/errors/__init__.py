@@ -7,6 +7,7 @@ them are imported from here, which is also how the closed set is found.
 
 from migrator.errors.base import ExitCode, MigratorError, first_of
 from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
+from migrator.errors.destination import CertificateNotSaved, DestinationIsSource, DestinationIsStranger
 from migrator.errors.file import (
     FileNotWritten,
     FileUnreadable,
@@ -65,9 +66,12 @@ __all__ = [
     "AnswerRefused",
     "AnswersUnusable",
     "Cancelled",
+    "CertificateNotSaved",
     "ConfigAnswerRefused",
     "ConfigUnusable",
     "DeadlineExceeded",
+    "DestinationIsSource",
+    "DestinationIsStranger",
     "ExitCode",
     "FileNotWritten",
     "FileUnreadable",

@@ -6,13 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from migrator.domain.concern import Subject, SubjectKind
-from migrator.domain.config import Config, HomesPolicy
+from migrator.domain.config import Config, HomesPolicy, SwitchMapping
 from migrator.domain.config_preparation import AddressPolicy, CheckpointPolicy
 from migrator.domain.decisions import DiskName
 from migrator.domain.homes import lies_in
 from migrator.domain.inventory.network import SwitchType, VirtualSwitch
 from migrator.domain.inventory.virtual_machine import StartAction, VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
+from migrator.domain.new_host.switches import wanted_switch
 from migrator.domain.plan import OpenValue, ParameterValue
 from migrator.domain.roles import is_domain_controller
 from migrator.domain.rules.rule import Case
@@ -79,6 +80,12 @@ def _migration(case: Case, config: Config) -> Thing:
             "host.virtual-machine-path": str(hyperv.virtual_machine_path),
             "host.virtual-hard-disk-path": str(hyperv.virtual_hard_disk_path),
             "host.numa-spanning": config.destination.host.numa_spanning_enabled,
+            "host.enhanced-session": hyperv.enhanced_session_mode_enabled,
+            "host.storage-migrations": hyperv.maximum_storage_migrations,
+            "host.vm-migrations": hyperv.maximum_virtual_machine_migrations,
+            "host.any-migration-network": hyperv.use_any_network_for_migration,
+            "host.migration-authentication": hyperv.virtual_machine_migration_authentication_type,
+            "host.migration-performance": hyperv.virtual_machine_migration_performance_option,
         },
         traits=frozenset(trait for trait in _OF_ANY if any(_VM_TRAITS[trait](vm, case, config) for vm in case.vms)),
     )
@@ -178,11 +185,13 @@ def _both(vm: Thing, disk: Thing) -> Thing:
 def _switches(inventory: Inventory, config: Config) -> tuple[Thing, ...]:
     ordered = sorted(inventory.switches, key=lambda switch: (switch.name.casefold(), str(switch.id)))
     shorts = short_ids(str(switch.id) for switch in ordered)
-    mapped = {mapping.switch.casefold(): mapping.adapters for mapping in config.switches}
-    return tuple(_switch(switch, shorts[str(switch.id)], mapped.get(switch.name.casefold(), ())) for switch in ordered)
+    mapped = {mapping.switch.casefold(): mapping for mapping in config.switches}
+    return tuple(_switch(switch, shorts[str(switch.id)], mapped.get(switch.name.casefold())) for switch in ordered)
 
 
-def _switch(switch: VirtualSwitch, short: str, adapters: tuple[str, ...]) -> Thing:
+def _switch(switch: VirtualSwitch, short: str, mapping: SwitchMapping | None) -> Thing:
+    adapters = mapping.adapters if mapping is not None else ()
+    wanted = wanted_switch(switch, mapping, adapters)
     traits = {_SWITCH_TRAITS[switch.switch_type]}
     traits |= {Where.TEAM} if switch.embedded_teaming else set()
     traits |= set() if adapters else {Where.NOT_MAPPED}
@@ -194,11 +203,11 @@ def _switch(switch: VirtualSwitch, short: str, adapters: tuple[str, ...]) -> Thi
         words={"switch": switch.name},
         values={
             "switch.id": str(switch.id),
-            "switch.name": switch.name,
-            "switch.notes": switch.notes,
+            "switch.name": wanted.name,
+            "switch.notes": wanted.notes,
             "switch.adapters": adapters or OpenValue(open_input=f"switch-adapters/switch/{short}"),
-            "switch.allow-management-os": switch.allow_management_os,
-            "switch.embedded-teaming": switch.embedded_teaming,
+            "switch.allow-management-os": wanted.shared,
+            "switch.embedded-teaming": wanted.embedded_teaming,
             "switch.bandwidth-mode": switch.bandwidth_reservation_mode,
             "switch.iov": switch.iov_enabled,
         },

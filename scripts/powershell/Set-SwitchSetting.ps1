@@ -42,7 +42,8 @@ if ($PSCmdlet.ShouldProcess($Name, 'set virtual switch')) {
         Hyper-V\Set-VMSwitch -VMSwitch $switch -DefaultFlowMinimumBandwidthWeight $DefaultFlowWeight -Confirm:$false
     }
     if ($switch.EmbeddedTeamingEnabled -and $LoadBalancing -ne '') {
-        Hyper-V\Set-VMSwitchTeam -VMSwitch $switch -LoadBalancingAlgorithm $LoadBalancing -Confirm:$false
+        # The members are named again because the switch alone leaves two sets of parameters open.
+        Hyper-V\Set-VMSwitchTeam -VMSwitch $switch -NetAdapterInterfaceDescription $switch.NetAdapterInterfaceDescriptions -LoadBalancingAlgorithm $LoadBalancing -Confirm:$false
     }
     foreach ($extension in $toEnable) {
         $null = Hyper-V\Enable-VMSwitchExtension -VMSwitchExtension $extension

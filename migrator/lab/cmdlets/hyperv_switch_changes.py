@@ -73,10 +73,16 @@ def set_vm_switch(here: HostContext, bound: Bound) -> list[PsObject]:
 
 
 def set_vm_switch_team(here: HostContext, bound: Bound) -> list[PsObject]:
-    r"""Hyper-V\Set-VMSwitchTeam [-Name] | -VMSwitch, -TeamingMode, -LoadBalancingAlgorithm."""
+    r"""Hyper-V\Set-VMSwitchTeam [-Name] | -VMSwitch, -NetAdapterInterfaceDescription, -TeamingMode, -LoadBalancingAlgorithm."""
     for switch in switches_of_call(here, bound, "Set-VMSwitchTeam"):
         if not switch.embedded_teaming:
             raise invalid_parameter("Set-VMSwitchTeam", f'The switch "{switch.name}" has no embedded teaming.')
+        members = {text.lower() for text in bound.texts("NetAdapterInterfaceDescription")}
+        if members:
+            named = tuple(a.name for a in here.host.adapters if a.interface_description.lower() in members)
+            if len(named) != len(members):
+                raise invalid_parameter("Set-VMSwitchTeam", "No network adapter was found with the given criteria.")
+            switch.adapters = named
         switch.teaming_mode = bound.text("TeamingMode") or switch.teaming_mode
         switch.load_balancing_algorithm = bound.text("LoadBalancingAlgorithm") or switch.load_balancing_algorithm
     return []

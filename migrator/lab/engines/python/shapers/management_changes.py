@@ -63,7 +63,7 @@ def set_management_address(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) 
     """Set addresses, gateways and name servers."""
     index = _index(cmdlets, text(parameters["SwitchName"]), text(parameters["Name"]))
     old = [
-        f"{address['IPAddress']}/{address['PrefixLength']}"
+        f"{text(address['IPAddress'])}/{text(address['PrefixLength'])}"
         for address in cmdlets("NetTCPIP\\Get-NetIPAddress")
         if number(address["InterfaceIndex"]) == index and not text(address["IPAddress"]).startswith("fe80:")
     ]
@@ -73,7 +73,7 @@ def set_management_address(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) 
         if number(route["InterfaceIndex"]) == index and route["DestinationPrefix"] in _DEFAULT_ROUTES
     ]
     if should_process(parameters):
-        family = {"InterfaceIndex": index, "AddressFamily": "IPv4"}
+        family: dict[str, PsValue] = {"InterfaceIndex": index, "AddressFamily": "IPv4"}
         if parameters["Dhcp"]:
             cmdlets("NetTCPIP\\Set-NetIPInterface", **family, Dhcp="Enabled")
         else:

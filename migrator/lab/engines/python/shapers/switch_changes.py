@@ -58,7 +58,7 @@ def set_switch_setting(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) -> D
     """Set what is another."""
     switch = the_switch(cmdlets, parameters["Name"])
     on, off = ({text(one).lower() for one in values(parameters[name])} for name in ("ExtensionsOn", "ExtensionsOff"))
-    extensions = objects(switch["Extensions"])
+    extensions = list(objects(switch["Extensions"]))
     to_enable = [one for one in extensions if text(one["Id"]).lower() in on and not one["Enabled"]]
     to_disable = [one for one in extensions if text(one["Id"]).lower() in off and one["Enabled"]]
     if should_process(parameters):
@@ -71,8 +71,13 @@ def set_switch_setting(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) -> D
             if mode == kind and number(switch[name]) != wanted:
                 cmdlets("Hyper-V\\Set-VMSwitch", VMSwitch=switch, **{name: wanted})
         if switch["EmbeddedTeamingEnabled"] and parameters["LoadBalancing"] != "":
-            balancing = parameters["LoadBalancing"]
-            cmdlets("Hyper-V\\Set-VMSwitchTeam", VMSwitch=switch, LoadBalancingAlgorithm=balancing)
+            members = values(switch["NetAdapterInterfaceDescriptions"])
+            cmdlets(
+                "Hyper-V\\Set-VMSwitchTeam",
+                VMSwitch=switch,
+                NetAdapterInterfaceDescription=members,
+                LoadBalancingAlgorithm=parameters["LoadBalancing"],
+            )
         for one in to_enable:
             cmdlets("Hyper-V\\Enable-VMSwitchExtension", VMSwitchExtension=one)
         for one in to_disable:

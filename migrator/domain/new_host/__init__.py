@@ -1,0 +1,1 @@
+"""The destination host as it really is, against what was declared and what the old one had."""

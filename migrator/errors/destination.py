@@ -1,0 +1,24 @@
+"""The host at the other end is not the one that the plan was made for."""
+
+from migrator.errors.base import ExitCode, MigratorError
+
+
+class DestinationIsSource(MigratorError):
+    """The old host still answers. Parameters: `host` (as configured), `source` (its name), `installed` (a day)."""
+
+    id = "destination-is-source"
+    exit_code = ExitCode.HOST_NOT_AS_PLANNED
+
+
+class DestinationIsStranger(MigratorError):
+    """A host of another name answers. Parameters: `host` (as configured), `expected`, `found` (names)."""
+
+    id = "destination-is-stranger"
+    exit_code = ExitCode.HOST_NOT_AS_PLANNED
+
+
+class CertificateNotSaved(MigratorError):
+    """An exported certificate cannot be read back whole. Parameters: `certificate`, `place`, `found`."""
+
+    id = "certificate-not-saved"
+    exit_code = ExitCode.INTEGRITY
