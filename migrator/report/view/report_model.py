@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from migrator.domain.concern import Concern
 from migrator.domain.decisions import Sentence, Sha256, Waiver
 from migrator.domain.model import Model, SizeBytes, UtcTime
-from migrator.domain.plan import Slug, StepHost, StepId
+from migrator.domain.plan import OpenInput, Slug, StepHost, StepId
 from migrator.journal.words import AnswerValue, HookResult, Moment
 from migrator.report.view.machine_model import MachineReport
 from migrator.report.view.step_model import StepReport
@@ -263,6 +263,8 @@ class Report(Model):
     overrides: tuple[OverrideReport, ...]
     gates: tuple[GateReport, ...]
     answers: tuple[AnswerReport, ...]
+    open_inputs: tuple[OpenInput, ...]
+    """Questions that the plan left open."""
     steps: tuple[StepReport, ...]
     undo: tuple[UndoReport, ...]
     hooks: tuple[HookReport, ...]

@@ -59,6 +59,7 @@ def make_report(evidence: Evidence, lines: Iterable[tuple[bytes, Record]], *, ma
         overrides=override_reports(story),
         gates=gate_reports(plan, story),
         answers=answers,
+        open_inputs=plan.open_inputs,
         steps=steps,
         undo=undo_reports(plan, story, steps),
         hooks=tuple(

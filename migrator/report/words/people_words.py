@@ -1,0 +1,96 @@
+"""What people decided, in words: judgements they accepted, gates, manual steps, limits set aside."""
+
+from migrator.domain.concern import Severity
+from migrator.report.concern_view import concern_views
+from migrator.report.view.report_model import ConcernReport, GateReport, Report
+from migrator.report.words.document import Block, Callout, Cell, Line, Paragraph, Section, Table, Tone, cell, code, line
+from migrator.report.words.speaker import Speaker, labelled
+
+_TONES = {Severity.BLOCKER: Tone.BLOCKER, Severity.WARNING: Tone.WARNING, Severity.NOTE: Tone.SOFT}
+_ORDER = (Severity.BLOCKER, Severity.WARNING, Severity.NOTE)
+
+
+def concern_section(report: Report, say: Speaker) -> Section:
+    """Return judgements, the worst first, open ones before accepted ones; then limits that were set aside."""
+    shown = sorted(report.concerns, key=lambda one: (one.waiver is not None, _ORDER.index(one.concern.severity)))
+    blocks: list[Block] = [_concern(one, say) for one in shown]
+    if not shown:
+        blocks.append(Paragraph(line(say.text("no_concerns"))))
+    if report.overrides:
+        rows = tuple(
+            (code(one.what), cell(one.person), cell(one.reason), cell(say.time(one.at))) for one in report.overrides
+        )
+        headings = tuple(say.label(name) for name in ("limit", "person", "reason", "when"))
+        blocks.append(Table(say.text("overrides"), headings, rows))
+    return Section(say.text("section", "concerns"), "concerns", tuple(blocks))
+
+
+def _concern(one: ConcernReport, say: Speaker) -> Callout:
+    view = concern_views([one.concern], say.catalogue)[0]
+    tone = _TONES[one.concern.severity]
+    said: list[Line] = [line(view.found[0].found), line(view.consequence, Tone.SOFT)]
+    if one.waiver is None:
+        said.append(labelled(say.label("remedy"), view.remedy))
+    else:
+        said.append(line(say.text("waived", person=one.waiver.person, reason=one.waiver.reason), Tone.STRONG))
+    where = say.text("in_plan") if one.step is None else say.text("in_step", step=say.title(one.step))
+    said.append(line(f"{where} {view.rule}", Tone.SOFT))
+    heading = f"{say.word('severity', one.concern.severity.value)}: {view.found[0].subject}"
+    return Callout(Tone.SOFT if one.waiver is not None else tone, line(heading, tone), tuple(said))
+
+
+def people_section(report: Report, say: Speaker) -> Section:
+    """Return gates with who approved what, and what people did and answered."""
+    blocks: list[Block] = []
+    for gate in report.gates:
+        blocks += _gate(gate, say)
+    if report.answers:
+        rows = tuple(
+            (
+                cell(say.question(one.question)),
+                cell(say.value(list(one.value) if isinstance(one.value, tuple) else one.value)),
+                cell(one.person),
+                (line(say.time(one.done_at or one.at)), *_recorded(one.done_at is not None, say.time(one.at), say)),
+            )
+            for one in report.answers
+        )
+        headings = tuple(say.label(name) for name in ("question", "answer", "person", "when"))
+        blocks.append(Table(say.text("answers"), headings, rows))
+    return Section(say.text("section", "people"), "people", tuple(blocks))
+
+
+def _recorded(is_later: bool, at: str, say: Speaker) -> tuple[Line, ...]:
+    return (labelled(say.label("recorded"), at),) if is_later else ()
+
+
+def _gate(gate: GateReport, say: Speaker) -> list[Block]:
+    rows = tuple(
+        (
+            cell(one.person, Tone.STRONG),
+            cell(say.label("approved" if one.approved else "declined"), Tone.OK if one.approved else Tone.BLOCKER),
+            cell(one.host_name),
+            cell(one.reason or "-"),
+            cell(say.time(one.at)),
+        )
+        for one in gate.approvals
+    )
+    title = say.title(gate.step)
+    stands = say.text("gate_passed" if gate.passed else "gate_not_passed", needed=say.number(gate.needed))
+    said: list[Line] = [line(stands, Tone.OK if gate.passed else Tone.WARNING)]
+    said += [line(say.text("closed_by", what=one), Tone.BLOCKER) for one in gate.closed_by]
+    if gate.seen_sha256 is not None:
+        said.append(line(say.text("seen_digest", at=say.time(gate.seen_at), digest=gate.seen_sha256), Tone.SOFT))
+    blocks: list[Block] = [Callout(Tone.OK if gate.passed else Tone.WARNING, line(title, Tone.STRONG), tuple(said))]
+    if rows:
+        headings = tuple(say.label(name) for name in ("person", "word", "host_typed", "reason", "when"))
+        blocks.append(Table(say.text("approvals_at", gate=title), headings, rows))
+    if gate.seen:
+        blocks.append(_seen(gate, title, say))
+    return blocks
+
+
+def _seen(gate: GateReport, title: str, say: Speaker) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (code(name), code(say.value(value))) for name, value in (gate.seen or {}).items()
+    )
+    return Table(say.text("seen_at", gate=title), (say.label("what"), say.label("found")), rows)
