@@ -2,6 +2,7 @@
 
 from unicodedata import normalize
 
+from migrator.domain.mending import is_mended
 from migrator.domain.plan import PlanStep
 from migrator.domain.waivers import judge
 from migrator.errors import ExitCode
@@ -50,11 +51,12 @@ def pass_gate(desk: Desk, step: PlanStep) -> StepState:
 
 
 def _look(desk: Desk, step: PlanStep) -> GateView:
-    """Look, add the plan's own blockers, and record what was seen where it is new."""
+    """Look, add the plan's own blockers that no step of it has mended, and record what was seen where it is new."""
     view = desk.driver.look(step, desk.history.answers)
     planned = {name for gate in desk.plan.gates if gate.step == step.id for name in gate.closed_by}
-    standing = judge(desk.plan.concerns, desk.history.waivers).blockers
-    blockers = [name for found in standing if (name := f"{found.rule} {found.subject.id}") in planned]
+    found = judge(desk.plan.concerns, desk.history.waivers).blockers
+    standing = [one for one in found if not is_mended(one, desk.plan, desk.history.is_confirmed)]
+    blockers = [name for one in standing if (name := f"{one.rule} {one.subject.id}") in planned]
     whole = GateView(
         host_name=view.host_name,
         seen={**view.seen, "plan_hash": desk.plan.plan_hash},

@@ -1,0 +1,43 @@
+"""What the demo's person decides before the plan: gathers scattered files, accepts by name what can be accepted."""
+
+from pathlib import Path
+from typing import Final
+
+from ruamel.yaml import YAML
+
+from migrator.adapters.config_file import read_config
+from migrator.cli.demo_person import PERSON
+from migrator.domain.check import check
+from migrator.domain.concern import Severity
+from migrator.domain.config import Config
+from migrator.domain.inventory.whole import Inventory
+from migrator.domain.waivers import digest_of
+
+_REASON: Final = "Accepted for the demo, after reading what will happen."
+
+
+def decided(config_file: Path, found: Inventory) -> Config:
+    """Write the decisions into the configuration and return it."""
+    yaml = YAML()
+    data = yaml.load(config_file.read_text(encoding="utf-8"))
+    data.setdefault("homes", {})["policy"] = "consolidate"
+    _write(yaml, data, config_file)
+    concerns = check(found, read_config(config_file))
+    data["waivers"] = [
+        {
+            "rule": one.rule,
+            "subject": one.subject.id,
+            "found": digest_of(one),
+            "person": PERSON,
+            "reason": _REASON,
+        }
+        for one in concerns
+        if one.waivable and one.severity is not Severity.NOTE
+    ]
+    _write(yaml, data, config_file)
+    return read_config(config_file)
+
+
+def _write(yaml: YAML, data: object, file: Path) -> None:
+    with file.open("w", encoding="utf-8", newline="\n") as stream:
+        yaml.dump(data, stream)

@@ -1,0 +1,70 @@
+"""Plays the person of the demo: does on the rehearsal host what a manual step asks for, and says so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from migrator.cli.streams import Streams
+from migrator.domain.plan import PlanStep, StepId
+from migrator.journal.words import AnswerValue
+from migrator.lab.client import LabClient
+from migrator.report.printable import printable
+from migrator.steps.driver import GateView, Given, Verdict
+from migrator.steps.logic import Suggestion
+
+PERSON: Final = "Ada Admin"
+SECOND: Final = "Ben Boss"
+
+Suggest = Callable[[PlanStep, StepId], tuple[Suggestion, ...]]
+
+
+@dataclass
+class DemoPerson:
+    """Answers every question, does every manual step with `lab do`, approves at every gate."""
+
+    streams: Streams
+    lab: LabClient
+    suggest: Suggest
+
+    def answer(self, step: PlanStep, questions: tuple[StepId, ...]) -> Given | None:
+        """Do the step, and answer its questions with what the host suggests."""
+        self._do(step)
+        values: dict[StepId, AnswerValue] = {}
+        for question in questions:
+            value = True if question == step.id else self._chosen(step, question)
+            if value is not None:
+                values[question] = value
+        return Given(PERSON, values)
+
+    def approve(self, step: PlanStep, view: GateView, approved_by: tuple[str, ...]) -> Verdict | None:
+        """Type what the gate asks for."""
+        del step
+        person = SECOND if approved_by else PERSON
+        self._say(f"{person} types {printable(view.host_name)}: approved")
+        return Verdict(person, approved=True, host_name=view.host_name)
+
+    def _do(self, step: PlanStep) -> None:
+        disk = f"DISK-{step.id.rsplit('/', 1)[-1].upper()}"
+        match step.text:
+            case "put-disk-away" | "keep-disk":
+                self._lab("unplug", disk=disk)
+            case "install-windows":
+                self._lab("rebuild")
+            case "plug-in-again":
+                self._lab("plug", disk="DISK-A")
+            case "plug-in-last":
+                self._lab("plug", disk=disk)
+            case _:
+                pass
+
+    def _chosen(self, step: PlanStep, question: StepId) -> AnswerValue | None:
+        wanted = f"DISK-{question.rsplit('/', 1)[-1].upper()}"
+        suggestions = self.suggest(step, question)
+        fitting = [one for one in suggestions if wanted in one.shown] or list(suggestions)
+        return fitting[0].value if fitting else None
+
+    def _lab(self, action: str, **values: str) -> None:
+        self._say(f"lab do {action}: {printable(self.lab.do(action, **values))}")
+
+    def _say(self, text: str) -> None:
+        self.streams.say(text, style="magenta", indent=8)
