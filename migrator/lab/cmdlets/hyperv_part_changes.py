@@ -6,7 +6,7 @@ from migrator.lab.cmdlets.context import HYPERV, HostContext, hyperv_enum
 from migrator.lab.cmdlets.hyperv_drives import dvd_objects
 from migrator.lab.cmdlets.hyperv_vm_network import adapter_id
 from migrator.lab.cmdlets.refusals import hyperv_class, hyperv_object_not_found, invalid_parameter
-from migrator.lab.cmdlets.select_vms import checkpoints_of, every_vm
+from migrator.lab.cmdlets.select_vms import all_vms, checkpoints_of, every_vm
 from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.model import ConsoleEntry, DvdDrive, Vm, VmNetworkAdapter
 from migrator.lab.world.vm_life import MERGED, expect
@@ -97,7 +97,7 @@ def _dvd_drives(here: HostContext, bound: Bound) -> list[tuple[Vm, DvdDrive]]:
     wanted = {str(item["Id"]) for item in bound.objects("VMDvdDrive")}
     return [
         (vm, drive)
-        for vm in here.host.vms
+        for vm in all_vms(here)
         for drive, shown in zip(vm.dvd_drives, dvd_objects(here, vm), strict=True)
         if str(shown["Id"]) in wanted
     ]

@@ -23,12 +23,12 @@ SECURE_BOOT_TEMPLATES = {
 
 def get_vm_processor(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""Hyper-V\Get-VMProcessor."""
-    return _of_each(here, bound, "Get-VMProcessor", _processor)
+    return _of_each(here, bound, "Get-VMProcessor", processor_object)
 
 
 def get_vm_memory(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""Hyper-V\Get-VMMemory."""
-    return _of_each(here, bound, "Get-VMMemory", _memory)
+    return _of_each(here, bound, "Get-VMMemory", memory_object)
 
 
 def get_vm_bios(here: HostContext, bound: Bound) -> list[PsObject]:
@@ -110,7 +110,8 @@ def _integration(here: HostContext, vm: Vm, english: str, guid: str, enabled: bo
     )
 
 
-def _processor(here: HostContext, vm: Vm) -> PsObject:
+def processor_object(here: HostContext, vm: Vm) -> PsObject:
+    """Build the VMProcessor of a machine."""
     processor = vm.processor
     properties: dict[str, PsValue] = {
         "Name": "Processor",
@@ -134,7 +135,8 @@ def _processor(here: HostContext, vm: Vm) -> PsObject:
     return PsObject(HYPERV + "VMProcessor", properties)
 
 
-def _memory(here: HostContext, vm: Vm) -> PsObject:
+def memory_object(here: HostContext, vm: Vm) -> PsObject:
+    """Build the VMMemory of a machine."""
     memory = vm.memory
     return PsObject(
         HYPERV + "VMMemory",

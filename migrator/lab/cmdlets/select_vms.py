@@ -54,10 +54,21 @@ def object_id(item: PsObject) -> UUID:
     return value if isinstance(value, UUID) else UUID(str(value))
 
 
+def all_vms(here: HostContext) -> list[Vm]:
+    """Give the registered and the planned ones: an object of either can be handed to a cmdlet."""
+    return [*here.host.vms, *(one.vm for one in here.host.planned)]
+
+
+def owner(here: HostContext, item: PsObject, cmdlet: str) -> Vm:
+    """Give the virtual machine, registered or planned, that a component (a drive, an adapter) belongs to."""
+    value = item["VMId"]
+    return _by_ids(here, [value if isinstance(value, UUID) else UUID(str(value))], cmdlet)[0]
+
+
 def _by_ids(here: HostContext, ids: list[UUID], cmdlet: str) -> list[Vm]:
     # By number: a UUID hashes slowly, and a script asks some cmdlets once per virtual machine.
     wanted = {item.int for item in ids}
-    known = {vm.id.int: vm for vm in here.host.vms if vm.id.int in wanted}
+    known = {vm.id.int: vm for vm in all_vms(here) if vm.id.int in wanted}
     if len(known) < len(wanted):
         raise hyperv_object_not_found(cmdlet, here.host.name)
     return [known[item.int] for item in ids]

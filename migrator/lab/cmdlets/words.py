@@ -40,6 +40,9 @@ _WORDS = MappingProxyType(
         ("fr", "Time Synchronization"): "Synchronisation de l'heure",
         ("de", "No contact"): "Kein Kontakt",
         ("fr", "No contact"): "Aucun contact",
+        ("de", "Could not find Ethernet switch '{0}'."): 'Der Ethernet-Switch "{0}" wurde nicht gefunden.',
+        ("de", "Virtual hard disk file not found."): "Die Datei der virtuellen Festplatte wurde nicht gefunden.",
+        ("de", "ISO image file not found."): "Die ISO-Abbilddatei wurde nicht gefunden.",
     }
 )
 

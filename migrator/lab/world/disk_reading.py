@@ -8,7 +8,7 @@ from migrator.lab.world.declared_disk import DeclaredDisk, NotDeclared, read_dec
 from migrator.lab.world.drive import Entry, HostFiles
 from migrator.lab.world.model_disk import VirtualDiskFile
 from migrator.lab.world.vhd import NotVhd, read_vhd_footer
-from migrator.lab.world.vhdx import NotVhdx, Parent, change_parent, read_vhdx
+from migrator.lab.world.vhdx import NotVhdx, Parent, Vhdx, change_parent, read_vhdx
 
 
 class Unreadable(Exception):
@@ -48,8 +48,8 @@ def parent_of(files: HostFiles, entry: Entry) -> Entry | None:
     parent = files.find(facts.parent_path)
     if parent is None:
         raise ParentLost(facts.parent_path)
-    locator = None if is_vhd(entry) else _locator(entry)
-    if locator is not None and not is_vhd(parent) and read_vhdx(parent.real).data_write_guid != locator.data_write_guid:
+    own, other = _header(entry), _header(parent)
+    if own and own.parent and other and other.data_write_guid != own.parent.data_write_guid:
         raise ParentChanged(parent.path)
     return parent
 
@@ -70,9 +70,10 @@ def open_chain(files: HostFiles, entry: Entry) -> list[Entry]:
 
 
 def _update_locator(child: Entry, parent: Entry) -> None:
-    locator = None if is_vhd(child) else _locator(child)
-    if locator is None:
+    header = _header(child)
+    if header is None or header.parent is None:
         return
+    locator = header.parent
     current = replace(
         locator, volume_path=parent.volume.unique_id + parent.relative_path, absolute_win32_path=parent.path
     )
@@ -80,8 +81,14 @@ def _update_locator(child: Entry, parent: Entry) -> None:
         change_parent(child.real, current, uuid5(UUID(int=0), f"{locator}{current}"))
 
 
-def _locator(entry: Entry) -> Parent | None:
-    return read_vhdx(entry.real).parent
+def _header(entry: Entry) -> Vhdx | None:
+    """Give the header of a VHDX; None of a VHD, and of a file that is only declared to be a disk."""
+    if is_vhd(entry):
+        return None
+    try:
+        return read_vhdx(entry.real)
+    except NotVhdx:
+        return None
 
 
 def _from_vhd(entry: Entry) -> VirtualDiskFile:

@@ -41,6 +41,8 @@ class DeclaredFile:
     unreadable: bool = False
     """Access is denied, to list as to read."""
     link_target: str | None = None
+    accounts: tuple[str, ...] = ()
+    """SIDs of virtual machines' own accounts that have an entry on it."""
 
 
 @dataclass

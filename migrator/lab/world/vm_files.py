@@ -1,5 +1,6 @@
 """The runtime state and guest state files of a VM beside its configuration: seeded bytes under the names Hyper-V gives them."""
 
+from migrator.lab.world.file_access import grant_all
 from migrator.lab.world.model import Host, Vm
 from migrator.lab.world.placing import place_of, put
 from migrator.lab.world.seeding import Seeding
@@ -23,6 +24,7 @@ def write_vm_files(host: Host, vm: Vm, seeding: Seeding) -> None:
         folder = checkpoint.path or vm.snapshot_file_location or vm.path
         content = seeding.content(2048, "checkpoint", vm.path, str(checkpoint.id), ".vmrs")
         put(host.volumes, f"{folder}\\Snapshots\\{str(checkpoint.id).upper()}.vmrs", content)
+    grant_all(host, vm)
 
 
 def _files_beside(vm: Vm) -> list[tuple[str, int]]:
