@@ -85,7 +85,7 @@ def copied(tmp_path: Path, *, disks: str = "ab", **more: object) -> None:
     """Copy, prove and close."""
     for operation in (Operation.COPY, Operation.REREAD, Operation.CLOSE):
         narrowed = more if operation is Operation.COPY else {}
-        assert run(tmp_path, operation, disks=disks, **narrowed) is JobStatus.DONE, state(tmp_path)
+        assert run(tmp_path, operation, disks=disks, files=None, **narrowed) is JobStatus.DONE, state(tmp_path)
 
 
 def flip(path: Path, offset: int) -> None:
