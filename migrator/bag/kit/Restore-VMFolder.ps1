@@ -107,6 +107,7 @@ function Restore-Entry {
         }
         return 'LEFT ALONE (another file is there)'
     }
+    $name = $path.Split('/')[-1]
     $folder = Microsoft.PowerShell.Management\Split-Path -LiteralPath $to
     $null = Microsoft.PowerShell.Management\New-Item -Path $folder -ItemType Directory -Force
     foreach ($bag in $Bags) {
@@ -114,7 +115,7 @@ function Restore-Entry {
             return 'REFUSED (the path leads elsewhere)'
         }
         $from = Microsoft.PowerShell.Management\Join-Path -Path $bag -ChildPath ([string]$Entry.safe_path)
-        if (Copy-Checked -From $from -Folder $folder -Name $path.Split('/')[-1] -Entry $Entry) {
+        if (Copy-Checked -From $from -Folder $folder -Name $name -Entry $Entry) {
             return ('restored, checked, from ' + $bag)
         }
     }
