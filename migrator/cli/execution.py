@@ -5,24 +5,34 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
 
 from migrator import __version__
 from migrator.adapters.open_hosts import Opener, OpenHosts
+from migrator.adapters.rehearsing import RehearsingSession
 from migrator.cli.interrupts import Interrupts
-from migrator.cli.journal_file import migration_id, opened_journal
+from migrator.cli.journal_file import migration_id, opened_journal, read_journal
 from migrator.cli.pausing import Pausing
 from migrator.cli.run_files import RunFiles
 from migrator.cli.run_screen import Screen
 from migrator.domain.plan import Plan, StepId
-from migrator.journal.journal import Journal
+from migrator.domain.window import allows, needed
+from migrator.errors import JournalForeign, OutsideWindow
+from migrator.journal.entries import Override
+from migrator.ports.host_session import HostSession
+from migrator.report.amounts import duration_text
 from migrator.runner.desk import Desk
 from migrator.runner.history import History
+from migrator.runner.rehearse import rehearse_plan
 from migrator.runner.run import Outcome, run_plan
 from migrator.runner.states import StepState
 from migrator.steps.driver import Person
 from migrator.steps.logic import StepLogic
 from migrator.steps.plan_driver import PlanDriver
 from migrator.steps.situation import Migration, Progress, Secrets
+
+_DESPITE: Final = "despite-window"
 
 
 @dataclass
@@ -38,6 +48,8 @@ class Execution:
     person_of: Callable[[PlanDriver, History], Person]
     until: str | None = None
     """Last phase that is taken."""
+    despite_window: tuple[str, str] | None = None
+    """Person and reason that set the change window aside."""
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     on_loss: Callable[[str, str], None] = lambda _name, _found: None
 
@@ -45,18 +57,30 @@ class Execution:
         """Open or continue the journal, take what can be taken, end in good order."""
         with opened_journal(self.files, now=self.now(), on_loss=self.on_loss) as journal, self._hosts() as hosts:
             history = History(journal.records())
-            driver = PlanDriver(self._migration(journal, history, hosts), self.logics)
+            self._refuse_another_plan(history)
+            migration = self._migration(migration_id(journal), journal.epoch, history, hosts)
+            driver = PlanDriver(migration, self.logics)
             desk = Desk(self.plan, driver, self.person_of(driver, history), journal, history, self.now)
+            self._keep_to_window(desk)
             pausing = Pausing(self.interrupts.wait)
 
             def on_state(step: StepId, state: StepState) -> None:
                 pausing.something_happened()
-                for screen in self.screens:
-                    screen.on_state(step, state)
+                self._tell_state(step, state)
 
             outcome = run_plan(
                 desk, made_by=__version__, controller=platform.node(), pause=pausing.pause, on_state=on_state
             )
+            for screen in self.screens:
+                screen.on_end(outcome)
+            return outcome, history
+
+    def rehearse(self) -> tuple[Outcome, History]:
+        """Ask the hosts what a run would change; nothing is changed and nothing is written down."""
+        history = History(read_journal(self.files.journal_file))
+        with self._hosts(RehearsingSession) as hosts:
+            driver = PlanDriver(self._migration(UUID(int=0), 1, history, hosts), self.logics)
+            outcome = rehearse_plan(self.plan, driver, history, self._tell_state)
             for screen in self.screens:
                 screen.on_end(outcome)
             return outcome, history
@@ -70,18 +94,44 @@ class Execution:
             plan if self.until is None else plan.model_copy(update={"phases": plan.phases[: ids.index(self.until) + 1]})
         )
 
+    def _refuse_another_plan(self, history: History) -> None:
+        begun = history.plan_hash
+        if begun is not None and begun != self.files.plan.plan_hash:
+            raise JournalForeign(
+                file=str(self.files.journal_file),
+                expected=f"plan {self.files.plan.plan_hash[:12]}",
+                found=f"plan {begun[:12]}",
+            )
+
+    def _keep_to_window(self, desk: Desk) -> None:
+        """Raise OutsideWindow unless the window allows what is left, or a person set it aside by name."""
+        window = self.files.config.change_window
+        done = {step.id for step in self.plan.steps if desk.history.is_confirmed(step.id)}
+        wanted = needed(self.plan, done)
+        if window is None or allows(window, self.now(), wanted) or _DESPITE in desk.history.overrides:
+            return
+        if self.despite_window is None:
+            raise OutsideWindow(
+                now=f"{self.now():%Y-%m-%d %H:%M} UTC",
+                start=f"{window.start:%Y-%m-%d %H:%M} UTC",
+                end=f"{window.end:%Y-%m-%d %H:%M} UTC",
+                needed=duration_text(round(wanted.total_seconds())),
+            )
+        person, reason = self.despite_window
+        desk.record(Override(what=_DESPITE, person=person, reason=reason))
+
     @contextmanager
-    def _hosts(self) -> Iterator[OpenHosts]:
-        hosts = OpenHosts(self.files.connection_of, self.opener, self.interrupts)
+    def _hosts(self, wrap: Callable[[HostSession], HostSession] = lambda session: session) -> Iterator[OpenHosts]:
+        hosts = OpenHosts(self.files.connection_of, lambda connection: wrap(self.opener(connection)), self.interrupts)
         try:
             yield hosts
         finally:
             hosts.close()
 
-    def _migration(self, journal: Journal, history: History, hosts: OpenHosts) -> Migration:
+    def _migration(self, own_id: UUID, epoch: int, history: History, hosts: OpenHosts) -> Migration:
         return Migration(
-            id=migration_id(journal),
-            epoch=journal.epoch,
+            id=own_id,
+            epoch=epoch,
             config=self.files.config,
             plan=self.files.plan,
             inventory=self.files.inventory,
@@ -92,6 +142,10 @@ class Execution:
             made_by=__version__,
             on_progress=self._tell_progress,
         )
+
+    def _tell_state(self, step: StepId, state: StepState) -> None:
+        for screen in self.screens:
+            screen.on_state(step, state)
 
     def _tell_progress(self, step: StepId, places: tuple[Progress, ...]) -> None:
         for screen in self.screens:

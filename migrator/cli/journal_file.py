@@ -4,14 +4,17 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from migrator import __version__
 from migrator.cli.run_files import RunFiles
+from migrator.journal.chain import Chain
 from migrator.journal.entries import Opened
 from migrator.journal.journal import Journal
 from migrator.journal.opening import Opening, open_journal
-from migrator.journal.sink import FileSink, Sink
+from migrator.journal.record import Record
+from migrator.journal.sink import FileSink, Sink, file_lines
 
 
 @contextmanager
@@ -52,3 +55,8 @@ def migration_id(journal: Journal) -> UUID:
         msg = "open_journal lets no other first record pass"
         raise AssertionError(msg)  # noqa: TRY004 not a wrong argument, a broken promise
     return first.migration_id
+
+
+def read_journal(path: Path) -> Iterator[Record]:
+    """Read a journal beside its writer, without its lock; nothing where there is none. Raises JournalBroken."""
+    return iter(Chain(file_lines(path), str(path)))

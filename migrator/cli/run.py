@@ -42,6 +42,13 @@ def run(
         Path | None, typer.Option(help="Answers and approvals in a file, for what a person would be asked.")
     ] = None,
     until: Annotated[str | None, typer.Option(help="Stop after this phase, e.g. `copy`.")] = None,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Only ask what a run would change; change and write down nothing.")
+    ] = False,
+    despite_window: Annotated[
+        str | None, typer.Option(help="Run outside the change window, for this reason; wants --person.")
+    ] = None,
+    person: Annotated[str | None, typer.Option(help="Who sets the change window aside.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print events on stdout, one JSON object a line.")] = False,
 ) -> None:
     """
@@ -57,6 +64,8 @@ def run(
     files = find_run_files(plan, config, inventory)
     if until is not None and until not in (ids := [phase.id for phase in files.plan.phases]):
         raise typer.BadParameter(f"--until takes one of: {', '.join(ids)}")
+    if despite_window is not None and not (person or "").strip():
+        raise typer.BadParameter("--despite-window wants --person: a name stands in the journal")
     told = read_answers(answers) if answers is not None else None
     views = step_views(files, streams)
     with Interrupts() as interrupts:
@@ -88,11 +97,15 @@ def run(
             screens=screens,
             person_of=person_of,
             until=until,
+            despite_window=(person or "", despite_window) if despite_window is not None else None,
             on_loss=lambda name, found: streams.say(
                 f"The journal is no longer kept on {printable(name)}: {printable(found)}", style="yellow"
             ),
         )
-        outcome, history = execution.run()
+        outcome, history = execution.rehearse() if rehearse else execution.run()
+    if rehearse:
+        streams.say("That is what a run would do now. Nothing was changed, and nothing was written down.", style="bold")
+        raise typer.Exit(int(outcome.exit_code))
     show_end(streams, files.plan, views, outcome, history.answers)
     raise typer.Exit(int(outcome.exit_code))
 

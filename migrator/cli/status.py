@@ -8,6 +8,7 @@ from datetime import datetime
 import typer
 
 from migrator.adapters.kept_file import read_text
+from migrator.cli.journal_file import read_journal
 from migrator.cli.options import BesideInventoryOption, JsonOption, PlanOption, beside
 from migrator.cli.progress_file import PROGRESS, LastProgress, read_progress
 from migrator.cli.run_end import open_questions, show_waiting
@@ -18,8 +19,6 @@ from migrator.domain.inventory_file import read_inventory
 from migrator.domain.plan import Plan, StepId
 from migrator.domain.plan_file import read_plan
 from migrator.domain.step_code import step_codes
-from migrator.journal.chain import Chain
-from migrator.journal.sink import file_lines
 from migrator.report.plan_view import StepView, plan_view
 from migrator.runner.history import History
 from migrator.runner.standing import states_by_journal
@@ -54,7 +53,7 @@ def status(
     inventory_file = beside(plan_file, inventory, "inventory.json")
     found = read_inventory(read_text(inventory_file), str(inventory_file))
     view = plan_view(told, found, streams.catalogue)
-    records = list(Chain(file_lines(plan_file.with_name(JOURNAL)), str(plan_file.with_name(JOURNAL))))
+    records = list(read_journal(plan_file.with_name(JOURNAL)))
     history = History(records)
     standing = Standing(
         plan=told,

@@ -98,6 +98,8 @@ class History:
         self.answers: dict[StepId, AnswerValue] = {}
         self.waivers: list[Waiver] = []
         self.overrides: set[Slug] = set()
+        self.plan_hash: str | None = None
+        """Of the plan that was taken last."""
         self.run_is_open = False
         """Whether a run began and did not write its end: it goes on, or was killed."""
         for record in records:
@@ -116,8 +118,10 @@ class History:
                 self.waivers.append(entry.waiver)
             case Override():
                 self.overrides.add(entry.what)
-            case RunStarted() | RunEnded():
-                self.run_is_open = isinstance(entry, RunStarted)
+            case RunStarted():
+                self.run_is_open, self.plan_hash = True, entry.plan_hash
+            case RunEnded():
+                self.run_is_open = False
             case _:
                 pass
 
