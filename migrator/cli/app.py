@@ -18,10 +18,12 @@ from migrator.cli.inventory import inventory
 from migrator.cli.lab import lab
 from migrator.cli.plan import plan
 from migrator.cli.program_fault import noted_fault
+from migrator.cli.report import report
 from migrator.cli.run import run as run_command
 from migrator.cli.selftest import selftest
 from migrator.cli.status import status
 from migrator.cli.streams import open_streams
+from migrator.cli.verify import verify
 from migrator.errors import ExitCode, MigratorError
 from migrator.report.printable import printable
 
@@ -54,7 +56,9 @@ app.command()(plan)
 app.command("run")(run_command)
 app.command()(status)
 app.command()(answer)
+app.add_typer(report, name="report")
 app.command()(demo)
+app.command()(verify)
 app.command()(selftest)
 app.add_typer(lab, name="lab")
 

@@ -7,7 +7,7 @@ import hashlib
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 from uuid import UUID
 
@@ -58,6 +58,8 @@ class Anonymiser:
     """Replaces by a keyed digest: without `salt` (never written down) nobody can try names against the result."""
 
     salt: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What stands for known names, by the name in lower case: `vm-1` reads better than a digest."""
 
     def document(self, document: Mapping[str, Json]) -> dict[str, Json]:
         """Return the document with every value that could name somebody replaced."""
@@ -77,10 +79,10 @@ class Anonymiser:
         return self._text(value)
 
     def _text(self, text: str) -> str:
-        if _TIME.fullmatch(text):
-            return text
+        if text.lower() in self.names or _TIME.fullmatch(text):
+            return self.names.get(text.lower(), text)
         if _PATH.match(text):
-            return "\\".join(self._component(part) for part in text.split("\\"))
+            return "\\".join(self.component(part) for part in text.split("\\"))
         if _UUID.search(text):
             return self._with_ids(text)
         if _MAC.fullmatch(text):
@@ -100,12 +102,15 @@ class Anonymiser:
     def _uuid(self, text: str) -> str:
         return str(UUID(self._digest(text)[:32]))
 
-    def _component(self, part: str) -> str:
+    def component(self, part: str) -> str:
+        """Return the replacement of one part of a path; its extension stays."""
         if part.lower() in _KEPT_COMPONENTS or re.fullmatch(r"(?i)[a-z]:|\?|\.", part):
             return part
         found = _EXTENSION.search(part)
         extension = found.group() if found else ""
         stem = part[: len(part) - len(extension)]
+        if stem.lower() in self.names:
+            return self.names[stem.lower()] + extension
         if _UUID.fullmatch(stem) or re.fullmatch(r"(?i)volume\{.*\}", stem):
             return _UUID.sub(lambda match: self._uuid(match.group()), stem) + extension
         return "text-" + self._digest(stem)[:8] + extension

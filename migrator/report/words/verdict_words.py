@@ -1,10 +1,12 @@
 """The report's first lines: how it went, in one look."""
 
 from migrator.domain.concern import Severity
+from migrator.report.catalogue import Catalogue
+from migrator.report.printable import printable
 from migrator.report.view.machine_model import MachineVerdict
 from migrator.report.view.report_model import Report, VerdictKind
 from migrator.report.words.document import Block, Callout, Cell, Line, Table, Tone, cell, code, line
-from migrator.report.words.speaker import Speaker
+from migrator.report.words.speaker import Speaker, speaker_of
 
 _TONES = {
     VerdictKind.ACCEPTED: Tone.OK,
@@ -13,6 +15,8 @@ _TONES = {
     VerdictKind.FAILED: Tone.BLOCKER,
     VerdictKind.NOT_FINISHED: Tone.WARNING,
 }
+
+_STYLES = {Tone.OK: "bold green", Tone.WARNING: "bold yellow", Tone.BLOCKER: "bold red"}
 
 
 def verdict_blocks(report: Report, say: Speaker) -> tuple[Block, ...]:
@@ -26,6 +30,14 @@ def verdict_blocks(report: Report, say: Speaker) -> tuple[Block, ...]:
         ),
         _facts(report, say),
     )
+
+
+def verdict_lines(report: Report, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return the verdict for a terminal: each line with its style."""
+    say = speaker_of(report, catalogue)
+    title = (say.word("verdict", report.verdict.kind.value), _STYLES[_TONES[report.verdict.kind]])
+    said = ("".join(printable(span.text) for span in reason) for reason in _reasons(report, say))
+    return (title, *((one, "") for one in said))
 
 
 def _reasons(report: Report, say: Speaker) -> list[Line]:
