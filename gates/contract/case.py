@@ -33,6 +33,8 @@ class Case:
     world: str = "rich"
     changes: tuple[Change, ...] = ()
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that arrive as SecureString; they are not recorded."""
     holds_disks: bool = False
     """Running virtual machines lock their disks; where no lock can be played (Windows) the case is left out."""
 

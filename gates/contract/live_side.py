@@ -11,7 +11,7 @@ from gates.contract.observed import ErrorSeen, Observed, documents_of
 from gates.contract.world_state import changes, state_of
 from migrator.facts.tables import Release
 from migrator.hyperv.scripts import load_script
-from migrator.lab.cmdlets.api import PsValue
+from migrator.lab.cmdlets.api import PsObject, PsValue
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.pwsh.host_session import drives_of
 from migrator.lab.engines.pwsh.run_script import PwshRunner, ScriptRun
@@ -53,10 +53,10 @@ class LiveSide:
         script = script or load_script(case.script)
         with case.built(folder) as cmdlets:
             if case.twice:
-                self._run(cmdlets, script, case.plain_parameters)
+                self._run(cmdlets, script, case.plain_parameters, case.secrets)
             world, host = cmdlets.context.world, cmdlets.context.host
             before = state_of(world, host, with_content=case.changes_host)
-            run = self._run(cmdlets, script, case.parameters)
+            run = self._run(cmdlets, script, case.parameters, case.secrets)
             changed = changes(before, state_of(world, host, with_content=case.changes_host))
         errors = tuple(ErrorSeen.of(error.error_id, error.category) for error in run.errors)
         return Live(
@@ -66,8 +66,15 @@ class LiveSide:
             tuple(f"line {error.line}: {error.message}" for error in run.errors),
         )
 
-    def _run(self, cmdlets: HostCmdlets, script: Script, parameters: Mapping[str, ParameterValue]) -> ScriptRun:
+    def _run(
+        self,
+        cmdlets: HostCmdlets,
+        script: Script,
+        parameters: Mapping[str, ParameterValue],
+        secrets: Mapping[str, str],
+    ) -> ScriptRun:
         bound: dict[str, PsValue] = {name: _value(value) for name, value in parameters.items()}
+        bound |= {name: PsObject("System.Security.SecureString", {"Value": text}) for name, text in secrets.items()}
         runner = self._runner(cmdlets.context.host)
         return runner.run(script.text, bound, cmdlets=cmdlets, drives=drives_of(cmdlets), name=script.name)
 

@@ -40,7 +40,7 @@ def _run(
 ) -> None:
     script = load_script(case.script)
     try:
-        bound = bind(read_parameters(script.text), parameters.items())
+        bound = bind(read_parameters(script.text), {**parameters, **case.secrets}.items())
         for document in SHAPERS[case.script](cmdlets, bound):
             texts.append(json.dumps(document))  # noqa: PERF401 - what was said before a failure counts
         texts.append(json.dumps({"end": True, "script": script.name, "schema": 1, "count": len(texts)}))

@@ -4,6 +4,9 @@ import sys
 
 from gates.contract.case import Case
 from gates.contract.cases import (
+    certificate_cases,
+    copy_cases,
+    external_disk_cases,
     host_cases,
     machine_cases,
     network_cases,
@@ -11,16 +14,23 @@ from gates.contract.cases import (
     session_cases,
     storage_cases,
     vm_cases,
+    vm_power_cases,
+    vm_setting_cases,
 )
 
 WRITTEN: tuple[Case, ...] = (
+    *external_disk_cases.CASES,
+    *copy_cases.CASES,
     *session_cases.CASES,
     *host_cases.CASES,
     *machine_cases.CASES,
     *storage_cases.CASES,
     *network_cases.CASES,
     *new_host_cases.CASES,
+    *certificate_cases.CASES,
     *vm_cases.CASES,
+    *vm_power_cases.CASES,
+    *vm_setting_cases.CASES,
 )
 """As they stand in the modules."""
 

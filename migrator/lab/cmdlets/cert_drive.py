@@ -13,6 +13,7 @@ class CertDrive:
     r"""Items of Cert:\LocalMachine; CurrentUser is empty, for remoting sessions have none worth keeping."""
 
     def __init__(self, here: HostContext) -> None:
+        self._host = here.host
         self._certificates = here.host.certificates
         named = {certificate.store.lower(): certificate.store for certificate in self._certificates}
         self._stores = [*_STORES, *(store for key, store in named.items() if key not in {s.lower() for s in _STORES})]
@@ -50,14 +51,29 @@ class CertDrive:
                 return []
         return [item]
 
+    def remove(self, parts: list[str]) -> None:
+        """Take a certificate out of its store; a store or location cannot be removed here."""
+        match [part.lower() for part in parts]:
+            case ["localmachine", store, thumbprint]:
+                kept = [
+                    one
+                    for one in self._certificates
+                    if (one.store.lower(), one.thumbprint.lower()) != (store, thumbprint)
+                ]
+                if len(kept) < len(self._certificates):
+                    self._host.certificates = kept
+                    return
+        raise ItemUnknown("Cert:\\" + "\\".join(parts))
+
 
 def _store_item(store: str) -> DriveItem:
     item = PsObject(_X509 + "X509Store", {"Name": store, "Location": "LocalMachine"})
     return DriveItem("Certificate", f"Cert:\\LocalMachine\\{store}", store, True, item)
 
 
-def _certificate_item(certificate: Certificate) -> DriveItem:
-    item = PsObject(
+def certificate_object(certificate: Certificate) -> PsObject:
+    """Build the X509Certificate2; it holds no key."""
+    return PsObject(
         _X509 + "X509Certificate2",
         {
             "Thumbprint": certificate.thumbprint,
@@ -70,5 +86,8 @@ def _certificate_item(certificate: Certificate) -> DriveItem:
             "SerialNumber": certificate.thumbprint[:32],
         },
     )
+
+
+def _certificate_item(certificate: Certificate) -> DriveItem:
     path = f"Cert:\\LocalMachine\\{certificate.store}\\{certificate.thumbprint}"
-    return DriveItem("Certificate", path, certificate.thumbprint, False, item)
+    return DriveItem("Certificate", path, certificate.thumbprint, False, certificate_object(certificate))

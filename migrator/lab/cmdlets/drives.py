@@ -53,6 +53,14 @@ class HostDrives:
         drive, _ = _split(path)
         return self._here.files.read(self._entry(path, drive), limit)
 
+    def remove_certificate(self, path: str) -> bool:
+        """Take a certificate out of its store; False where the path leads to another drive. Raises ItemUnknown."""
+        drive, parts = _split(path)
+        if drive.lower() != "cert":
+            return False
+        CertDrive(self._here).remove(parts)
+        return True
+
     def _tree(self, drive: str) -> "CertDrive | RegistryDrive | WsmanDrive | None":
         match drive.lower():
             case "cert":

@@ -5,6 +5,7 @@ from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HostContext
 from migrator.lab.cmdlets.drive_changes import DriveChanges
 from migrator.lab.cmdlets.drive_item import DriveItem
+from migrator.lab.cmdlets.drives import HostDrives
 from migrator.lab.cmdlets.file_items import file_object
 from migrator.lab.world.drive import Entry
 
@@ -36,9 +37,10 @@ def add_content(here: HostContext, bound: Bound) -> list[PsObject]:
 
 
 def remove_item(here: HostContext, bound: Bound) -> list[PsObject]:
-    r"""Microsoft.PowerShell.Management\Remove-Item -LiteralPath [-Recurse]."""
+    r"""Microsoft.PowerShell.Management\Remove-Item -LiteralPath [-Recurse] | [-DeleteKey]."""
     for path in _paths(bound):
-        DriveChanges(here.files).remove(path, recurse=bound.flag("Recurse"))
+        if not HostDrives(here).remove_certificate(path):
+            DriveChanges(here.files).remove(path, recurse=bound.flag("Recurse"))
     return []
 
 

@@ -62,6 +62,8 @@ class Certificate:
     not_before: datetime = datetime(2024, 1, 1, tzinfo=UTC)
     not_after: datetime = datetime(2034, 1, 1, tzinfo=UTC)
     has_private_key: bool = True
+    exportable: bool = True
+    """Whether the private key may leave the host."""
 
 
 @dataclass

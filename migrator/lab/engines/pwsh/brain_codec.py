@@ -47,6 +47,8 @@ def encode(value: PsValue, types: PropertyTypes = untyped) -> Wire:  # noqa: C90
             return {"$": "enum", "t": value.type_name, "v": value.name}
         case PsVersion():
             return {"$": "version", "v": value.text}
+        case PsObject(type_name="System.Security.SecureString", properties={"Value": str(text)}):
+            return {"$": "secret", "v": text}
         case PsObject(type_name=name, properties={"Value": bare}) if name in _BARE and len(value.properties) == 1:
             return encode(bare, types)
         case PsObject():

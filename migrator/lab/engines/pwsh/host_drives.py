@@ -72,8 +72,9 @@ class StandInDrives:
         return self._item(self._drives.item(made.path))
 
     def remove(self, path: str, *, recurse: bool) -> None:
-        """Remove a file or folder."""
-        DriveChanges(self._files).remove(path, recurse=recurse)
+        """Remove a file, a folder, or a certificate."""
+        if not self._drives.remove_certificate(path):
+            DriveChanges(self._files).remove(path, recurse=recurse)
 
     def move(self, path: str, destination: str, *, force: bool) -> DriveItem:
         """Give a file or folder another place."""

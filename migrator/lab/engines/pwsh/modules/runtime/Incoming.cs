@@ -4,6 +4,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using System.Net;
 using System.Reflection;
 
 namespace MigratorLab
@@ -36,6 +37,7 @@ namespace MigratorLab
                 case "span": return new TimeSpan(long.Parse(text, CultureInfo.InvariantCulture));
                 case "guid": return new Guid(text);
                 case "version": return new Version(text);
+                case "secret": return new NetworkCredential(string.Empty, text).SecurePassword;
                 case "bytes": return Convert.FromBase64String(text);
                 case "enum": return EnumValue((string)tagged["t"], text);
                 case "as": return As((string)tagged["t"], Value(tagged["v"]));

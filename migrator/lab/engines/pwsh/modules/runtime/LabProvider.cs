@@ -33,7 +33,7 @@ namespace MigratorLab
             return item != null && item.IsContainer;
         }
 
-        protected override bool HasChildItems(string path) { return List(path).Count > 0; }
+        protected override bool HasChildItems(string path) { return IsItemContainer(path) && List(path).Count > 0; }
 
         protected override void GetItem(string path)
         {
@@ -107,8 +107,29 @@ namespace MigratorLab
         }
     }
 
-    [CmdletProvider("LabCertificate", ProviderCapabilities.None)]
-    public sealed class CertificateProvider : LabProvider { }
+    public sealed class RemoveCertificateParameters
+    {
+        [Parameter] public SwitchParameter DeleteKey { get; set; }
+    }
+
+    [CmdletProvider("LabCertificate", ProviderCapabilities.ShouldProcess)]
+    public sealed class CertificateProvider : LabProvider
+    {
+        protected override object RemoveItemDynamicParameters(string path, bool recurse) { return new RemoveCertificateParameters(); }
+
+        protected override void RemoveItem(string path, bool recurse)
+        {
+            if (!ShouldProcess(path)) { return; }
+            try
+            {
+                DriveClient.Remove(HostPath(path), recurse);
+            }
+            catch (DriveRefusal refusal)
+            {
+                WriteError(refusal.Record);
+            }
+        }
+    }
 
     [CmdletProvider("LabWSMan", ProviderCapabilities.None)]
     public sealed class WSManProvider : LabProvider { }

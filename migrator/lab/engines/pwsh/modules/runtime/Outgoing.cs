@@ -4,6 +4,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 
 namespace MigratorLab
@@ -30,7 +31,8 @@ namespace MigratorLab
             if (bare is byte[]) { return Tag("bytes", null, Convert.ToBase64String((byte[])bare)); }
             if (bare.GetType().IsPrimitive || bare is decimal) { return bare; }
             if (bare is Uri || bare is ScriptBlock || bare is Type) { return bare.ToString(); }
-            if (bare is SecureString) { return Bag("System.Security.SecureString"); }
+            // The lab plays the part of Windows here: it has to know what a file is sealed with.
+            if (bare is SecureString) { return new NetworkCredential(string.Empty, (SecureString)bare).Password; }
             IDictionary table = bare as IDictionary;
             if (table != null) { return Table(table, depth); }
             IEnumerable items = bare as IEnumerable;
