@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import islice
-from os.path import commonprefix
 
 from pydantic import JsonValue
 
@@ -67,12 +66,18 @@ def _other_lines(records: str, report: str) -> Iterator[str]:
 
 def _apart(said: str, told: str) -> tuple[str, str]:
     """Return the middle of two texts, where they differ, with a little before and after."""
-    same = len(commonprefix([said, told]))
-    same_end = len(commonprefix([said[same:][::-1], told[same:][::-1]]))
+    same = _same(said, told)
+    same_end = _same(said[same:][::-1], told[same:][::-1])
     begin = max(same - _AROUND, 0)
     ends = (len(text) - max(same_end - _AROUND, 0) for text in (said, told))
     shown = tuple(_short(text[begin:end].strip()) for text, end in zip((said, told), ends, strict=True))
     return shown[0], shown[1]
+
+
+def _same(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (mine, theirs) in enumerate(pairs) if mine != theirs), min(len(one), len(other)))
 
 
 def _short(text: str) -> str:
