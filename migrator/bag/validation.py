@@ -12,6 +12,7 @@ from migrator.bag.info import Oxum, read_oxum, read_tags
 from migrator.bag.manifest import read_manifest
 from migrator.bag.names import fault_of_path, folded
 from migrator.bag.reading import read_through
+from migrator.bag.uncovered import Uncovered, read_uncovered
 from migrator.ports.file_operations import FileOperations
 
 _DECLARED = {"bagit-version": "1.0", "tag-file-character-encoding": "UTF-8"}
@@ -58,6 +59,18 @@ def validate(
     for path, digest in sorted({**opened.tags, **opened.payload}.items()):
         differences += _content(bag, path, digest, opened.entries.get(path), files, on_bytes=on_bytes)
     return tuple(differences)
+
+
+def bytes_to_read(bag: Path, files: FileOperations) -> int:
+    """Return how much `validate` will read, as far as it is there."""
+    opened = open_bag(bag, files)
+    facts = (files.facts(bag / path) for path in {**opened.tags, **opened.payload} if inside(bag, path, files))
+    return sum(known.size_bytes for known in facts if known is not None)
+
+
+def uncovered_of(bag: Path, files: FileOperations) -> tuple[Uncovered, ...]:
+    """Return what the bag says it lacks; raises ValueError where its list is none of ours."""
+    return read_uncovered((files.read_small(bag / layout.UNCOVERED) or b"").decode("utf-8"))
 
 
 def inside(bag: Path, path: str, files: FileOperations) -> bool:

@@ -18,6 +18,7 @@ from migrator.cli.inventory import inventory
 from migrator.cli.lab import lab
 from migrator.cli.plan import plan
 from migrator.cli.program_fault import noted_fault
+from migrator.cli.repair import repair
 from migrator.cli.report import report
 from migrator.cli.run import run as run_command
 from migrator.cli.selftest import selftest
@@ -59,6 +60,7 @@ app.command()(answer)
 app.add_typer(report, name="report")
 app.command()(demo)
 app.command()(verify)
+app.command()(repair)
 app.command()(selftest)
 app.add_typer(lab, name="lab")
 

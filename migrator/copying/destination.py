@@ -144,6 +144,11 @@ class Destination:
             self.files.make_folder(part.parent)
             self.files.rename_new(final, part)
 
+    def give_back(self, entry: Entry) -> None:
+        """Undo `set_aside`."""
+        if self.files.facts(self.part(entry)) is not None:
+            self.files.rename_new(self.part(entry), self.place(entry))
+
     def part(self, entry: Entry) -> Path:
         """Return the entry's unfinished file."""
         return self.work / layout.unfinished(entry.key)

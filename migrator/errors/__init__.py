@@ -5,6 +5,7 @@ from the catalogue entry `error.<id>`; `str()` of an error is for the diagnostic
 them are imported from here, which is also how the closed set is found.
 """
 
+from migrator.errors.bag import NoBagHere, NotTheSameBag
 from migrator.errors.base import ExitCode, MigratorError, first_of
 from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
 from migrator.errors.destination import CertificateNotSaved, DestinationIsSource, DestinationIsStranger
@@ -50,7 +51,7 @@ from migrator.errors.report import (
     ReportUnreadable,
     ReportUntrue,
 )
-from migrator.errors.run import (
+from migrator.errors.run import HookFailed, (
     AnswerRefused,
     AnswersUnusable,
     NoMigrationHere,
@@ -75,6 +76,7 @@ __all__ = [
     "ExitCode",
     "FileNotWritten",
     "FileUnreadable",
+    "HookFailed",
     "HostTlsRefused",
     "HostUnreachable",
     "HyperVModuleMissing",
@@ -92,10 +94,12 @@ __all__ = [
     "LoginRefused",
     "MigrationAdopted",
     "MigratorError",
+    "NoBagHere",
     "NoDestinationYet",
     "NoMigrationHere",
     "NoSuchStep",
     "NotPermitted",
+    "NotTheSameBag",
     "OutcomeUnknown",
     "OutsideWindow",
     "PasswordNotTyped",
