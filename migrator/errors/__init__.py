@@ -51,9 +51,10 @@ from migrator.errors.report import (
     ReportUnreadable,
     ReportUntrue,
 )
-from migrator.errors.run import HookFailed, (
+from migrator.errors.run import (
     AnswerRefused,
     AnswersUnusable,
+    HookFailed,
     NoMigrationHere,
     NoSuchStep,
     OutsideWindow,
