@@ -31,6 +31,12 @@ def new_scheduled_task_action(here: HostContext, bound: Bound) -> list[PsObject]
     return [PsObject(_CIM + "MSFT_TaskAction", properties)]
 
 
+def new_scheduled_task_trigger(here: HostContext, bound: Bound) -> list[PsObject]:
+    r"""ScheduledTasks\New-ScheduledTaskTrigger -AtStartup."""
+    del here
+    return [PsObject(_CIM + "MSFT_TaskTrigger", {"Enabled": True, "Id": bound.text("Id")})]
+
+
 def new_scheduled_task_principal(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""ScheduledTasks\New-ScheduledTaskPrincipal -UserId [-LogonType] [-RunLevel]."""
     del here
