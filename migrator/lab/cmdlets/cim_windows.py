@@ -122,7 +122,7 @@ def _time_zone(here: HostContext) -> list[PsObject]:
 
 
 def _volumes(here: HostContext) -> list[PsObject]:
-    return [
+    fixed = [
         PsObject(
             CIMV2 + "Win32_Volume",
             {
@@ -146,6 +146,27 @@ def _volumes(here: HostContext) -> list[PsObject]:
         for volume in here.host.volumes
         if volume.partition_type != "Reserved"
     ]
+    return fixed if here.host.optical_letter is None else [*fixed, _optical_volume(here, here.host.optical_letter)]
+
+
+def _optical_volume(here: HostContext, letter: str) -> PsObject:
+    nothing: dict[str, PsValue] = dict.fromkeys(
+        ("Label", "FileSystem", "Capacity", "FreeSpace", "BlockSize", "SerialNumber", "DirtyBitSet")
+    )
+    return PsObject(
+        CIMV2 + "Win32_Volume",
+        {
+            "DeviceID": f"\\\\?\\Volume{{{here.guid('optical')}}}\\",
+            "Name": f"{letter}:\\",
+            "DriveLetter": f"{letter}:",
+            "DriveType": 5,
+            **nothing,
+            "BootVolume": None,
+            "SystemVolume": None,
+            "PageFilePresent": None,
+            "Compressed": None,
+        },
+    )
 
 
 def _page_files(here: HostContext) -> list[PsObject]:

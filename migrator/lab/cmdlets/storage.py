@@ -27,7 +27,7 @@ def get_disk(here: HostContext, bound: Bound) -> list[PsObject]:
 
 def get_partition(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""Storage\Get-Partition [[-DiskNumber]] [[-PartitionNumber]] | -DriveLetter | -Disk | -Volume."""
-    found = [_partition(here, disk, number, volume) for disk, number, volume in _partitions(here)]
+    found = [_partition(here, disk, number, volume) for disk, number, volume in partitions_of(here)]
     if "Disk" in bound:
         numbers = {disk["Number"] for disk in bound.objects("Disk")}
         found = [item for item in found if item["DiskNumber"] in numbers]
@@ -93,7 +93,7 @@ def _disk(here: HostContext, disk: PhysicalDisk) -> PsObject:
     return PsObject(STORAGE_CIM + "MSFT_Disk", properties)
 
 
-def _partitions(here: HostContext) -> Iterator[tuple[PhysicalDisk, int, Volume]]:
+def partitions_of(here: HostContext) -> Iterator[tuple[PhysicalDisk, int, Volume]]:
     for disk in sorted(here.host.disks, key=lambda disk: disk.number):
         for number, volume in enumerate(disk.volumes, start=1):
             if volume.present:

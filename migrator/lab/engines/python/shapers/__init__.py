@@ -34,12 +34,19 @@ from migrator.lab.engines.python.shapers.get_vm_status import get_vm_status
 from migrator.lab.engines.python.shapers.get_volume_content_inventory import get_volume_content_inventory
 from migrator.lab.engines.python.shapers.get_volume_inventory import get_volume_inventory
 from migrator.lab.engines.python.shapers.journal_lines import add_journal_line, get_journal_line, repair_journal_line
+from migrator.lab.engines.python.shapers.importing import (
+    compare_vm_copy,
+    export_virtual_machine,
+    import_virtual_machine,
+    remove_virtual_machine,
+)
 from migrator.lab.engines.python.shapers.management_changes import (
     set_hyperv_host,
     set_management_adapter,
     set_management_address,
 )
 from migrator.lab.engines.python.shapers.migration_epoch import get_migration_epoch, set_migration_epoch
+from migrator.lab.engines.python.shapers.set_volume_letter import set_volume_letter
 from migrator.lab.engines.python.shapers.switch_changes import (
     new_external_switch,
     new_switch_of,
@@ -110,7 +117,12 @@ SHAPERS: dict[str, Shaper] = {
     "Repair-JournalLine": repair_journal_line,
     "Get-MigrationEpoch": get_migration_epoch,
     "Set-MigrationEpoch": set_migration_epoch,
+    "Compare-VMCopy": compare_vm_copy,
+    "Import-VirtualMachine": import_virtual_machine,
+    "Remove-VirtualMachine": remove_virtual_machine,
+    "Export-VirtualMachine": export_virtual_machine,
     "Set-HyperVHost": set_hyperv_host,
+    "Set-VolumeLetter": set_volume_letter,
     "Export-VMCertificate": export_vm_certificate,
     "Test-VMCertificate": test_vm_certificate,
     "Import-VMCertificate": import_vm_certificate,
