@@ -70,8 +70,9 @@ DRIFT: Final = Concern(
 class Clerk:
     """Writes a journal for a plan as the runner would, minute by minute."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, person: str = PERSON) -> None:
         self.plan = plan
+        self.person = person
         self.now = START
         self.run = "run-1"
         self.epoch = 1
@@ -136,10 +137,12 @@ class Clerk:
                 self.announce(step)
                 for question in step.answers:
                     self.write(
-                        Answer(question=question, step=step.id, value=_value(question), person=PERSON, done_at=None)
+                        Answer(
+                            question=question, step=step.id, value=_value(question), person=self.person, done_at=None
+                        )
                     )
                 self.write(
-                    Answer(question=step.id, step=step.id, value=True, person=PERSON, done_at=None),
+                    Answer(question=step.id, step=step.id, value=True, person=self.person, done_at=None),
                     minutes=MINUTES.get(step.text, 4),
                 )
                 self.apply(step)
@@ -160,7 +163,12 @@ class Clerk:
         self.write(GateSeen(step=step.id, seen=seen, closed_by=(), seen_sha256=digest))
         self.write(
             Approval(
-                step=step.id, approved=True, person=PERSON, host_name="HV01", seen_sha256=digest, reason="both proven"
+                step=step.id,
+                approved=True,
+                person=self.person,
+                host_name="HV01",
+                seen_sha256=digest,
+                reason="both proven",
             ),
             minutes=MINUTES.get(step.text, 3),
         )
@@ -211,9 +219,9 @@ def steps_until(plan: Plan, stop: str | None) -> Iterator[PlanStep]:
         yield step
 
 
-def opened_clerk(plan: Plan) -> Clerk:
+def opened_clerk(plan: Plan, person: str = PERSON) -> Clerk:
     """Return a clerk that has written what stands at the beginning of every journal."""
-    clerk = Clerk(plan)
+    clerk = Clerk(plan, person)
     clerk.write(
         Opened(migration=plan.migration, migration_id=MIGRATION_ID, made_by="0.2.0"),
         RunStarted(made_by="0.2.0", plan_hash=plan.plan_hash, controller="laptop"),
@@ -221,9 +229,9 @@ def opened_clerk(plan: Plan) -> Clerk:
     return clerk
 
 
-def finished_lines(plan: Plan, *, until: str | None = None) -> list[bytes]:
+def finished_lines(plan: Plan, *, until: str | None = None, person: str = PERSON) -> list[bytes]:
     """Return the journal of a run without any incident, up to a step of the plan."""
-    clerk = opened_clerk(plan)
+    clerk = opened_clerk(plan, person)
     for step in steps_until(plan, until):
         clerk.take(step)
     clerk.write(RunEnded(exit_code=0 if until is None else 4, states={}))
