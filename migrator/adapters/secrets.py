@@ -6,7 +6,7 @@ from typing import Protocol
 import keyring
 import keyring.errors
 
-from migrator.domain.connection import Connection, PasswordStore
+from migrator.domain.connection import Connection, PasswordSource, PasswordStore
 from migrator.errors import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
 from migrator.ports.secret import Secret
 
@@ -55,6 +55,20 @@ def find_password(
     if not value:
         raise _missing(connection, name, "empty" if value == "" else "absent")
     return Secret(value)
+
+
+def stored_value(
+    source: PasswordSource, *, environment: Mapping[str, str], safe: PasswordSafe | None = None
+) -> str | None:
+    """Return what stands in the environment or the keyring under a name; None where nothing does. Nobody is asked."""
+    if source.name is None or source.store is PasswordStore.PROMPT:
+        return None
+    if source.store is PasswordStore.ENVIRONMENT:
+        return environment.get(source.name)
+    try:
+        return (safe or _SystemKeyring()).get_password(SERVICE, source.name)
+    except keyring.errors.KeyringError:
+        return None
 
 
 def find_secret(

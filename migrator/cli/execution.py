@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from migrator import __version__
+from migrator.adapters.hook_runner import OwnHooks
 from migrator.adapters.open_hosts import Opener, OpenHosts
 from migrator.adapters.rehearsing import RehearsingSession
 from migrator.cli.interrupts import Interrupts
@@ -17,6 +18,7 @@ from migrator.cli.pausing import Pausing
 from migrator.cli.run_files import RunFiles
 from migrator.cli.run_screen import Screen
 from migrator.domain.plan import Plan, StepId
+from migrator.domain.sides import sides
 from migrator.domain.window import allows, needed
 from migrator.errors import JournalForeign, OutsideWindow
 from migrator.journal.entries import Override
@@ -24,6 +26,7 @@ from migrator.ports.host_session import HostSession
 from migrator.report.amounts import duration_text
 from migrator.runner.desk import Desk
 from migrator.runner.history import History
+from migrator.runner.hooks import Hooks
 from migrator.runner.rehearse import rehearse_plan
 from migrator.runner.run import Outcome, run_plan
 from migrator.runner.states import StepState
@@ -60,7 +63,8 @@ class Execution:
             self._refuse_another_plan(history)
             migration = self._migration(migration_id(journal), journal.epoch, history, hosts)
             driver = PlanDriver(migration, self.logics)
-            desk = Desk(self.plan, driver, self.person_of(driver, history), journal, history, self.now)
+            person = self.person_of(driver, history)
+            desk = Desk(self.plan, driver, person, journal, history, self.now, hooks=self._hooks(hosts))
             self._keep_to_window(desk)
             pausing = Pausing(self.interrupts.wait)
 
@@ -93,6 +97,12 @@ class Execution:
         return (
             plan if self.until is None else plan.model_copy(update={"phases": plan.phases[: ids.index(self.until) + 1]})
         )
+
+    def _hooks(self, hosts: OpenHosts) -> Hooks:
+        where = sides(self.files.plan)
+        folder = self.files.config_file.resolve().parent
+        runner = OwnHooks(lambda step: hosts.session(where[step.id]), folder, self.interrupts)
+        return Hooks(self.files.config.hooks, runner)
 
     def _refuse_another_plan(self, history: History) -> None:
         begun = history.plan_hash

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from migrator.adapters.connect import open_session
+from migrator.adapters.notifying import Notifier
 from migrator.adapters.secrets import find_secret
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
@@ -19,6 +20,7 @@ from migrator.cli.progress_file import PROGRESS, ProgressFile
 from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, read_answers
 from migrator.cli.run_end import show_end
 from migrator.cli.run_files import RunFiles, find_run_files
+from migrator.cli.run_notices import Notices
 from migrator.cli.run_person import TerminalPerson
 from migrator.cli.run_screen import EventScreen, PeopleScreen, Screen
 from migrator.cli.streams import Streams, open_streams
@@ -71,7 +73,14 @@ def run(
     with Interrupts() as interrupts:
         people = PeopleScreen(streams, views)
         noted = ProgressFile(files.plan_file.with_name(PROGRESS))
-        screens: tuple[Screen, ...] = (people, noted, EventScreen(streams)) if as_json else (people, noted)
+        told_elsewhere = Notices(
+            Notifier(files.config.notifications, environment=os.environ), streams, files.plan.migration, views
+        )
+        screens: tuple[Screen, ...] = (people, noted, told_elsewhere)
+        if rehearse:
+            screens = (people,)
+        if as_json:
+            screens = (*screens, EventScreen(streams))
 
         @contextmanager
         def asking() -> Iterator[None]:

@@ -6,6 +6,8 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 
 from migrator.domain.config_gate import Lost, WipeGate
+from migrator.domain.config_hooks import Hook
+from migrator.domain.config_notifications import Notification
 from migrator.domain.config_preparation import Preparation
 from migrator.domain.connection import Connection
 from migrator.domain.decisions import DiskName, LeftOut, Waiver
@@ -157,3 +159,5 @@ class Config(Model):
     rates: Rates = Rates()
     preparation: Preparation = Preparation()
     wipe_gate: WipeGate = WipeGate()
+    hooks: tuple[Hook, ...] = ()
+    notifications: tuple[Notification, ...] = ()

@@ -57,3 +57,10 @@ class NoMigrationHere(MigratorError):
 
     id = "no-migration-here"
     exit_code = ExitCode.USAGE
+
+
+class HookFailed(MigratorError):
+    """An own command before a step failed, so the step was not taken. Parameters: `hook`, `step`, `exit_code`."""
+
+    id = "hook-failed"
+    exit_code = ExitCode.FAILED

@@ -50,6 +50,7 @@ def judge_after(desk: Desk, step: PlanStep, answer: CheckAnswer) -> StepState:
 
 def _apply(desk: Desk, step: PlanStep) -> StepState:
     prepared = desk.driver.prepare(step, desk.history.answers)
+    desk.hooks.before(step, desk.record)
     past = desk.history.steps[step.id]
     for original in prepared.originals:
         # The first value is the original one; after a half-done attempt the host shows something else.

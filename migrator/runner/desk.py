@@ -12,6 +12,7 @@ from migrator.journal.entries import Answer, Entry, StepChecked
 from migrator.journal.journal import Journal
 from migrator.journal.words import AnswerValue, Moment, Truth
 from migrator.runner.history import History
+from migrator.runner.hooks import Hooks
 from migrator.steps.driver import CheckAnswer, Given, Person, StepDriver
 
 
@@ -25,6 +26,7 @@ class Desk:
     journal: Journal
     history: History
     clock: Callable[[], datetime]
+    hooks: Hooks = field(default_factory=Hooks)
     built_on: frozenset[StepId] = field(default_factory=frozenset)
 
     def record(self, entry: Entry) -> None:

@@ -14,6 +14,7 @@ from migrator.journal.entries import (
     Approval,
     Entry,
     GateSeen,
+    Hook,
     OriginalValue,
     Override,
     RunEnded,
@@ -41,6 +42,8 @@ class StepHistory:
     """The last answer since the last attempt."""
     found: dict[str, JsonValue] = field(default_factory=dict)
     """What the last check rested on, in whatever attempt."""
+    hooked: set[str] = field(default_factory=set)
+    """Hooks that were run after the last attempt."""
     originals: dict[tuple[str, str], JsonValue] = field(default_factory=dict)
     """By subject and name; the first value that was written down is the original one."""
     seen_sha256: str | None = None
@@ -69,7 +72,7 @@ class StepHistory:
         """Add what was tried, what came back, what was found."""
         match entry:
             case StepAboutToApply():
-                self.attempts, self.result, self.checked = entry.attempt, None, None
+                self.attempts, self.result, self.checked, self.hooked = entry.attempt, None, None, set()
             case StepApplied():
                 self.result, self.error, self.error_parameters = entry.result, entry.error, entry.error_parameters
             case StepChecked():
@@ -110,6 +113,8 @@ class History:
         match entry:
             case StepAboutToApply() | StepApplied() | StepChecked() | OriginalValue():
                 self.steps[entry.step].take(entry)
+            case Hook(moment=Moment.AFTER):
+                self.steps[entry.step].hooked.add(entry.name)
             case GateSeen() | Approval():
                 self.steps[entry.step].see(entry)
             case Answer():

@@ -26,6 +26,10 @@ def take_step(desk: Desk, step: PlanStep) -> StepState:
 
     A fault of the host or of the driver is this step's failure; a fault of the journal ends everything.
     """
+    return _hooked(desk, step, _take(desk, step))
+
+
+def _take(desk: Desk, step: PlanStep) -> StepState:
     if not desk.driver.can_take(step):
         return StepState(state=State.PENDING, reason=Reason.NOT_YET_RUNNABLE, code=ExitCode.FAILED)
     try:
@@ -47,11 +51,17 @@ def look_again(desk: Desk, step: PlanStep) -> StepState:
     try:
         answer = desk.driver.check(step, desk.history.answers)
         desk.checked(step, Moment.AFTER, answer)
-        return judge_after(desk, step, answer)
+        return _hooked(desk, step, judge_after(desk, step, answer))
     except (Cancelled, JournalFault):
         raise
     except MigratorError as error:
         return _failed(desk, step, error)
+
+
+def _hooked(desk: Desk, step: PlanStep, state: StepState) -> StepState:
+    if state.state is State.DONE:
+        desk.hooks.after(step, desk.history.steps[step.id].hooked, desk.record)
+    return state
 
 
 def _failed(desk: Desk, step: PlanStep, error: MigratorError) -> StepState:
@@ -94,6 +104,7 @@ def _announce(desk: Desk, step: PlanStep) -> None:
     """Record that a person is about to be told what to do, unless that is the last that was heard of it."""
     past = desk.history.steps[step.id]
     if past.attempts == 0 or past.result is not None:
+        desk.hooks.before(step, desk.record)
         desk.record(
             StepAboutToApply(
                 step=step.id,

@@ -8,6 +8,7 @@ from migrator.journal.journal import Journal
 from migrator.journal.opening import Opening, open_journal
 from migrator.runner.desk import Desk
 from migrator.runner.history import History
+from migrator.runner.hooks import Hooks
 from migrator.runner.run import Outcome, run_plan
 from migrator.runner.states import StepState
 from tests.unit.runner.world import Clockwork, Killed, MemorySink, Somebody, World, impatient
@@ -28,6 +29,7 @@ class Rig:
         self.person = Somebody(self.world)
         self.told: list[tuple[StepId, StepState]] = []
         self.patient = True
+        self.hooks = Hooks()
 
     def open(self) -> Journal:
         """Open the journal as a fresh process would."""
@@ -46,7 +48,7 @@ class Rig:
     def run(self, plan: Plan) -> Outcome:
         """Start a run as a fresh process would: all it knows is the journal and the world."""
         journal = self.open()
-        desk = Desk(plan, self.world, self.person, journal, History(journal.records()), lambda: TIME)
+        desk = Desk(plan, self.world, self.person, journal, History(journal.records()), lambda: TIME, self.hooks)
         return run_plan(
             desk,
             made_by="0.2.0",
