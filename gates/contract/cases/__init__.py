@@ -8,6 +8,7 @@ from gates.contract.cases import (
     copy_cases,
     external_disk_cases,
     host_cases,
+    import_cases,
     letter_cases,
     machine_cases,
     network_cases,
