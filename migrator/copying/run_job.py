@@ -20,7 +20,17 @@ from migrator.copying.state_keeper import StateKeeper
 from migrator.ports.file_operations import FileOperations
 
 
-def run_job(job: Job, files: FileOperations, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> JobStatus:
+def _this_version() -> str:
+    return f"hyperv-migrator {version('hyperv-migrator')}"
+
+
+def run_job(
+    job: Job,
+    files: FileOperations,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    made_by: Callable[[], str] = _this_version,
+) -> JobStatus:
     """Do what the job says and keep its state file; return how it ended."""
     stop_file = Path(job.stop_file)
 
@@ -37,7 +47,7 @@ def run_job(job: Job, files: FileOperations, *, now: Callable[[], datetime] = la
             case Operation.REREAD:
                 stopped = reread(job, files, keeper, should_stop)
             case Operation.CLOSE:
-                close(job, files, keeper, now=now, made_by=_made_by())
+                close(job, files, keeper, now=now, made_by=made_by())
             case Operation.COMPARE_SOURCE:
                 compare_source(job, files, keeper)
             case Operation.RESTORE:
@@ -67,7 +77,3 @@ def _verify(job: Job, files: FileOperations, keeper: StateKeeper, should_stop: C
 
     with ThreadPoolExecutor(len(job.bags), "disk") as pool:
         return any(list(pool.map(one, job.bags)))
-
-
-def _made_by() -> str:
-    return f"hyperv-migrator {version('hyperv-migrator')}"

@@ -10,6 +10,7 @@ from migrator.domain.decisions import Sha256
 from migrator.domain.model import Model, SizeBytes, UtcTime
 
 STATE_SCHEMA: Final = 1
+LINES_AT_MOST: Final = 500
 
 
 class JobStatus(StrEnum):
@@ -156,4 +157,6 @@ class JobState(Model):
     files: tuple[FileDone, ...]
     """Of `reread` and `verify-restored`, in the order of paths: everything proven, whenever that was."""
     comparisons: tuple[Comparison, ...]
-    """Of `compare-source`, in the order of paths and disks."""
+    """Of `compare-source`: those that are not unchanged first, in the order of paths and disks."""
+    cut: tuple[str, ...]
+    """Names of the lists in this file that have only their first 500 lines here, for a state is read often."""

@@ -14,6 +14,7 @@ from migrator.bag.difference import Difference
 from migrator.bag.uncovered import Uncovered
 from migrator.copying.job import Job
 from migrator.copying.state import (
+    LINES_AT_MOST,
     ComparedWith,
     Comparison,
     DiskState,
@@ -160,6 +161,16 @@ class StateKeeper:
     def _state(self, status: JobStatus) -> JobState:
         with self._lock:
             moment = self._monotonic()
+            files = sorted(self._files_done, key=lambda file: (file.root, file.path, file.disk or ""))
+            comparisons = sorted(self._comparisons, key=_by_weight)
+            lists: dict[str, int] = {
+                "comparisons": len(comparisons),
+                "differences": max(len(disk.differences) for disk in self._disks.values()),
+                "failures": len(self._failures),
+                "files": len(files),
+                "rescues": len(self._rescues),
+                "uncovered": max(len(disk.uncovered) for disk in self._disks.values()),
+            }
             return JobState(
                 job=self._job.job,
                 epoch=self._job.epoch,
@@ -180,13 +191,18 @@ class StateKeeper:
                         failure=disk.failure,
                         found=disk.found,
                         closed_generation=disk.generation,
-                        differences=disk.differences,
-                        uncovered=disk.uncovered,
+                        differences=disk.differences[:LINES_AT_MOST],
+                        uncovered=disk.uncovered[:LINES_AT_MOST],
                     )
                     for name, disk in self._disks.items()
                 ),
-                failures=tuple(self._failures),
-                rescues=tuple(self._rescues),
-                files=tuple(sorted(self._files_done, key=lambda file: (file.root, file.path, file.disk or ""))),
-                comparisons=tuple(sorted(self._comparisons, key=lambda one: (one.root, one.path, one.disk))),
+                failures=tuple(self._failures[:LINES_AT_MOST]),
+                rescues=tuple(self._rescues[:LINES_AT_MOST]),
+                files=tuple(files[:LINES_AT_MOST]),
+                comparisons=tuple(comparisons[:LINES_AT_MOST]),
+                cut=tuple(name for name, count in lists.items() if count > LINES_AT_MOST),
             )
+
+
+def _by_weight(one: Comparison) -> tuple[bool, str, str, str]:
+    return one.result is ComparedWith.UNCHANGED, one.root, one.path, one.disk
