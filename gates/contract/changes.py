@@ -24,6 +24,18 @@ def vm(name: str, setting: Callable[[Vm], None]) -> Change:
     return change
 
 
+def with_settings(name: str, **settings: object) -> tuple[Change, ...]:
+    """Set fields of a machine."""
+
+    def setting(own: Vm) -> None:
+        for field, value in settings.items():
+            if not hasattr(own, field):
+                raise AttributeError(field)
+            setattr(own, field, value)
+
+    return (vm(name, setting),)
+
+
 def host(setting: Callable[[Host], None]) -> Change:
     """Do something to the host."""
 

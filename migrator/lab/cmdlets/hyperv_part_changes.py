@@ -108,7 +108,7 @@ def _console_object(here: HostContext, vm: Vm, entry: ConsoleEntry) -> PsObject:
         HYPERV + "VMConnectAce",
         {
             "UserName": entry.user_name,
-            "UserId": entry.sid,
+            "UserId": PsObject("System.Security.Principal.SecurityIdentifier", {"Value": entry.sid}),
             "VMName": vm.name,
             "VMId": vm.id,
             "ComputerName": here.host.name,
