@@ -20,6 +20,7 @@ from migrator.lab.control import Answer
 from migrator.lab.service_files import LAB_FILE, MARK, MARK_FILE, PASSWORD_VARIABLE
 from migrator.lab.service_wire import Wire
 from migrator.lab.world.actions import Person, actions_of
+from migrator.lab.world.damage import Damage
 from migrator.lab.world.from_inventory import scenario_of, scenario_text
 from migrator.lab.world.scenario import DEFAULT_SEED, read_scenario, scenario_names
 from migrator.report.printable import printable
@@ -261,7 +262,7 @@ def _values(given: list[str]) -> dict[str, str]:
 
 def _list_actions(streams: Streams) -> None:
     listed: list[dict[str, object]] = []
-    for name, action in {**actions_of(Person), **actions_of(Wire)}.items():
+    for name, action in {**actions_of(Person), **actions_of(Damage), **actions_of(Wire)}.items():
         parameters = [p for p in inspect.signature(action).parameters.values() if p.name != "self"]
         usage = [f"{p.name}=..." if p.default is p.empty else f"[{p.name}=...]" for p in parameters]
         does = (inspect.getdoc(action) or "").splitlines()[0]

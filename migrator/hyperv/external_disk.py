@@ -7,7 +7,7 @@ from migrator.domain.external_disk import ExternalDisk
 from migrator.domain.model import Model
 from migrator.hyperv.documents import parse_documents, read_documents
 from migrator.hyperv.scripts import load_script
-from migrator.ports.host_session import HostSession, ScriptCall
+from migrator.ports.host_session import HostSession, ParameterValue, ScriptCall
 
 _FLUSH_DEADLINE_S = 1800.0
 """A slow disk with a full cache takes minutes; nobody is asked to wait less."""
@@ -47,7 +47,7 @@ def get_external_disk_file(session: HostSession, volume_id: str, bag: str, path:
 
 def set_external_disk_file(session: HostSession, volume_id: str, path: str, content: str, epoch: int) -> None:
     """Put a small text file below the bag of the disk's marker, in `migrator/` or `restore/`, whole."""
-    said = {"VolumeId": volume_id, "Path": path, "Content": content, "Epoch": epoch}
+    said: dict[str, ParameterValue] = {"VolumeId": volume_id, "Path": path, "Content": content, "Epoch": epoch}
     session.run(ScriptCall(load_script("Set-ExternalDiskFile"), said))
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from migrator.domain.model import Model
 from migrator.hyperv.documents import read_documents
 from migrator.hyperv.scripts import load_script
-from migrator.ports.host_session import HostSession, ScriptCall
+from migrator.ports.host_session import HostSession, ParameterValue, ScriptCall
 
 
 class HostEpoch(Model):
@@ -23,5 +23,5 @@ def get_migration_epoch(session: HostSession, migration: str) -> HostEpoch | Non
 
 def set_migration_epoch(session: HostSession, migration: str, migration_id: UUID, epoch: int) -> None:
     """Write it down; a lower one than the host knows is a ScriptFailed."""
-    said = {"Migration": migration, "MigrationId": str(migration_id), "Epoch": epoch}
+    said: dict[str, ParameterValue] = {"Migration": migration, "MigrationId": str(migration_id), "Epoch": epoch}
     session.run(ScriptCall(load_script("Set-MigrationEpoch"), said))

@@ -28,8 +28,11 @@ from migrator.lab.service_files import (
 from migrator.lab.service_host import ServedHost
 from migrator.lab.service_state import calls_of, state_of
 from migrator.lab.service_wire import Wire
+from migrator.lab.tasks.copy_queue import CopyQueue
 from migrator.lab.wire.certificate import Authority
 from migrator.lab.world.actions import ActionRefused, Person, actions_of
+from migrator.lab.world.damage import Damage
+from migrator.lab.world.model import Host
 from migrator.lab.world.placing import NoSuchVolume
 from migrator.lab.world.running import HeldDisks
 from migrator.lab.world.scenario import ADDRESS, DEFAULT_SEED, ScenarioRefused, build_world, read_scenario
@@ -46,6 +49,7 @@ class Service:
         scenario = read_scenario(scenario_name)
         self._world = build_world(scenario, folder / "world", seed, name=scenario_name)
         self._person = Person(self._world, scenario, folder / "world")
+        self._work = CopyQueue(self._world)
         self._held = HeldDisks()
         self._held.renew(self._world)
         self.stopping = threading.Event()
@@ -86,11 +90,16 @@ class Service:
         self.lab.write(folder)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, and all work with it."""
         self._served.close()
+        self._work.close()
         self._control.shutdown()
         self._control.server_close()
         self._held.close()
+
+    def _cmdlets(self, host: Host) -> HostCmdlets:
+        self._work.install(host)
+        return HostCmdlets(self._world, host, work=self._work)
 
     def _state(self, _: Answer) -> Answer:
         return state_of(self._world, self._served)
@@ -104,7 +113,7 @@ class Service:
 
     def _do(self, asked: Answer) -> Answer:
         action, arguments = asked.get("action"), asked.get("arguments", {})
-        actions = {**actions_of(self._person), **actions_of(Wire(self._served))}
+        actions = {**actions_of(self._person), **actions_of(Damage(self._world)), **actions_of(Wire(self._served))}
         if not isinstance(action, str) or action not in actions or not isinstance(arguments, dict):
             raise Refused(f"unknown action {action}; there are: {', '.join(sorted(actions))}")
         try:

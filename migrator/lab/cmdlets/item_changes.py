@@ -73,7 +73,7 @@ def _bytes(value: PsValue) -> bytes:
     if value is None:
         return b""
     lines = value if isinstance(value, list) else [value]
-    return "".join(f"{line}\r\n" for line in lines).encode()
+    return "".join(str(line) + "\r\n" for line in lines).encode()
 
 
 def _noted(entry: Entry) -> PsObject:

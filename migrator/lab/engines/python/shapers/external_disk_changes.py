@@ -118,10 +118,9 @@ def _is_at(partition: PsObject, volume_id: str) -> bool:
 
 def _json_or_nothing(cmdlets: Cmdlets, path: str) -> dict[str, Any]:
     try:
-        old = read_json(cmdlets, path)
+        return read_json(cmdlets, path)
     except ValueError:
         return {}
-    return old if isinstance(old, dict) else {}
 
 
 def _demand_own(old: dict[str, Any], wanted: dict[str, Any]) -> None:
