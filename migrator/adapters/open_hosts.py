@@ -50,6 +50,13 @@ class OpenHosts:
         self._opener = opener
         self._cancel = cancel
         self._sessions: dict[StepHost, HostSession] = {}
+        self.on_open: Callable[[StepHost], None] = lambda _host: None
+        """Is told of each session right after it was opened, before anything is done with it."""
+
+    @property
+    def opened(self) -> frozenset[StepHost]:
+        """Hosts with a session."""
+        return frozenset(self._sessions)
 
     def session(self, host: StepHost) -> HostSession:
         """Return the session with the source or the destination host; raises a connection error."""
@@ -57,6 +64,7 @@ class OpenHosts:
             if self._cancel.is_set():
                 raise Cancelled(host=host.value, attempted="open", found="not begun")
             self._sessions[host] = StoppableSession(self._opener(self._connection_of(host)), self._cancel)
+            self.on_open(host)
         return self._sessions[host]
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
 from migrator.cli.inventory import read_host, show_inventory
+from migrator.cli.make_report import make_report_step
 from migrator.cli.plan import write_plan_files
 from migrator.cli.run import AskedSecrets, step_views
 from migrator.cli.run_end import show_end
@@ -108,7 +109,7 @@ def _run(streams: Streams, lab: LabClient, place: Path) -> ExitCode:
             files=files,
             opener=lambda connection: open_session(connection, ask_password),
             secrets=AskedSecrets(),
-            logics=STEPS,
+            logics={**STEPS, "make-report": make_report_step(place)},
             interrupts=interrupts,
             screens=(PeopleScreen(streams, views),),
             person_of=person_of,

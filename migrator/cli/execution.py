@@ -12,6 +12,7 @@ from migrator import __version__
 from migrator.adapters.hook_runner import OwnHooks
 from migrator.adapters.open_hosts import Opener, OpenHosts
 from migrator.adapters.rehearsing import RehearsingSession
+from migrator.cli.disk_places import DiskPlaces
 from migrator.cli.interrupts import Interrupts
 from migrator.cli.journal_file import migration_id, opened_journal, read_journal
 from migrator.cli.pausing import Pausing
@@ -66,11 +67,16 @@ class Execution:
             person = self.person_of(driver, history)
             desk = Desk(self.plan, driver, person, journal, history, self.now, hooks=self._hooks(hosts))
             self._keep_to_window(desk)
+            places = DiskPlaces(self.files.plan, journal, history, hosts, self.now, self.on_loss)
+            hosts.on_open = places.host_opened
+            steps = {step.id: step for step in self.plan.steps}
             pausing = Pausing(self.interrupts.wait)
 
             def on_state(step: StepId, state: StepState) -> None:
                 pausing.something_happened()
                 self._tell_state(step, state)
+                if state.is_true:
+                    places.step_is_true(steps[step])
 
             outcome = run_plan(
                 desk, made_by=__version__, controller=platform.node(), pause=pausing.pause, on_state=on_state

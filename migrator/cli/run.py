@@ -15,6 +15,7 @@ from migrator.adapters.secrets import find_secret
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
+from migrator.cli.make_report import make_report_step
 from migrator.cli.options import BesideConfigOption, BesideInventoryOption, PlanOption
 from migrator.cli.progress_file import PROGRESS, ProgressFile
 from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, read_answers
@@ -101,7 +102,7 @@ def run(
             files=files,
             opener=lambda connection: open_session(connection, ask_password),
             secrets=AskedSecrets(),
-            logics=STEPS,
+            logics={**STEPS, "make-report": make_report_step(files.plan_file.parent)},
             interrupts=interrupts,
             screens=screens,
             person_of=person_of,
