@@ -8,7 +8,7 @@ them are imported from here, which is also how the closed set is found.
 from migrator.errors.bag import NoBagHere, NotTheSameBag
 from migrator.errors.base import ExitCode, MigratorError, first_of
 from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
-from migrator.errors.destination import CertificateNotSaved, DestinationIsSource, DestinationIsStranger
+from migrator.errors.destination import CertificateNotExportable, DestinationIsSource, DestinationIsStranger
 from migrator.errors.file import (
     FileNotWritten,
     FileUnreadable,
@@ -68,7 +68,7 @@ __all__ = [
     "AnswerRefused",
     "AnswersUnusable",
     "Cancelled",
-    "CertificateNotSaved",
+    "CertificateNotExportable",
     "ConfigAnswerRefused",
     "ConfigUnusable",
     "DeadlineExceeded",

@@ -17,8 +17,8 @@ class DestinationIsStranger(MigratorError):
     exit_code = ExitCode.HOST_NOT_AS_PLANNED
 
 
-class CertificateNotSaved(MigratorError):
-    """An exported certificate cannot be read back whole. Parameters: `certificate`, `place`, `found`."""
+class CertificateNotExportable(MigratorError):
+    """A certificate's private key may not leave the host. Parameters: `host`, `certificate`, `found` (Windows' words)."""
 
-    id = "certificate-not-saved"
-    exit_code = ExitCode.INTEGRITY
+    id = "certificate-not-exportable"
+    exit_code = ExitCode.BLOCKERS

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from gates.contract.case import Case
-from gates.contract.changes import host, refused, release
+from gates.contract.changes import host, missing_module, refused, release
 from migrator.lab.world.model import Host, LbfoTeam, SwitchExtension
 from migrator.lab.world.seeding import Seeding
 from migrator.ports.host_session import ParameterValue
@@ -117,6 +117,11 @@ def _id(number: int) -> dict[str, ParameterValue]:
 _SPARE = (host(_spare),)
 _NEW = "Hyper-V\\New-VMSwitch"
 CASES = (
+    Case("Get-HostIdentity", "one"),
+    Case("Get-HostIdentity", "oldest", "bare"),
+    Case("Get-HostIdentity", "before-hyper-v", changes=(missing_module("Hyper-V"),)),
+    Case("Get-HostIdentity", "odd-names", "odd"),
+    Case("Get-HostIdentity", "refused", changes=(refused("CimCmdlets\\Get-CimInstance"),)),
     Case("Set-HyperVHost", "all", parameters=_SETTINGS),
     Case("Set-HyperVHost", "twice", parameters=_SETTINGS, twice=True),
     Case("Set-HyperVHost", "oldest", parameters=_SETTINGS, changes=(release("2016"),)),

@@ -1,6 +1,6 @@
 """A backup product is installed on the host."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from migrator.domain.concern import Severity
@@ -40,6 +40,11 @@ def find(case: Case) -> Iterator[Finding]:
             products.add("Windows Server Backup")
     if products:
         yield Finding(about_host(case), {"products": tuple(sorted(products))})
+
+
+def services_of(services: Iterable[Service]) -> tuple[Service, ...]:
+    """Return the services of known backup products."""
+    return tuple(one for one in services if any(part in _names(one) for part in _PRODUCTS))
 
 
 def _names(service: Service) -> str:

@@ -20,6 +20,7 @@ from migrator.lab.engines.python.shapers.get_disk_event_inventory import get_dis
 from migrator.lab.engines.python.shapers.get_disk_inventory import get_disk_inventory
 from migrator.lab.engines.python.shapers.get_external_disk import get_external_disk
 from migrator.lab.engines.python.shapers.get_folder_inventory import get_folder_inventory
+from migrator.lab.engines.python.shapers.get_host_identity import get_host_identity
 from migrator.lab.engines.python.shapers.get_host_inventory import get_host_inventory
 from migrator.lab.engines.python.shapers.get_host_item_inventory import get_host_item_inventory
 from migrator.lab.engines.python.shapers.get_net_adapter_inventory import get_net_adapter_inventory
@@ -33,13 +34,13 @@ from migrator.lab.engines.python.shapers.get_vm_security_inventory import get_vm
 from migrator.lab.engines.python.shapers.get_vm_status import get_vm_status
 from migrator.lab.engines.python.shapers.get_volume_content_inventory import get_volume_content_inventory
 from migrator.lab.engines.python.shapers.get_volume_inventory import get_volume_inventory
-from migrator.lab.engines.python.shapers.journal_lines import add_journal_line, get_journal_line, repair_journal_line
 from migrator.lab.engines.python.shapers.importing import (
     compare_vm_copy,
     export_virtual_machine,
     import_virtual_machine,
     remove_virtual_machine,
 )
+from migrator.lab.engines.python.shapers.journal_lines import add_journal_line, get_journal_line, repair_journal_line
 from migrator.lab.engines.python.shapers.management_changes import (
     set_hyperv_host,
     set_management_adapter,
@@ -121,6 +122,7 @@ SHAPERS: dict[str, Shaper] = {
     "Import-VirtualMachine": import_virtual_machine,
     "Remove-VirtualMachine": remove_virtual_machine,
     "Export-VirtualMachine": export_virtual_machine,
+    "Get-HostIdentity": get_host_identity,
     "Set-HyperVHost": set_hyperv_host,
     "Set-VolumeLetter": set_volume_letter,
     "Export-VMCertificate": export_vm_certificate,
