@@ -1,8 +1,14 @@
 """`make bench`: every measurement, side by side with what a user would do instead, in one run, as ratios."""
 
-from benchmarks.inventory import measure
+import sys
+
+from benchmarks import copy, inventory
 from migrator.cli.diagnosis import configure_diagnosis
 
 if __name__ == "__main__":
     configure_diagnosis(verbose=False)
-    measure()
+    wanted = sys.argv[1:] or ["inventory", "copy"]
+    if "inventory" in wanted:
+        inventory.measure()
+    if "copy" in wanted:
+        copy.measure()
