@@ -27,6 +27,7 @@ param(
 Microsoft.PowerShell.Core\Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+$ejects = $EjectMissing
 $switches = @{}
 for ($index = 0; $index -lt $SwitchFrom.Count; $index++) {
     $switches[$SwitchFrom[$index]] = $SwitchTo[$index]
@@ -66,7 +67,7 @@ function Repair-NetworkAdapter {
 
 function Repair-DvdDrive {
     param([object]$Drive)
-    if (-not $EjectMissing -or (Microsoft.PowerShell.Management\Test-Path -LiteralPath $Drive.Path)) {
+    if (-not $ejects -or (Microsoft.PowerShell.Management\Test-Path -LiteralPath $Drive.Path)) {
         return $false
     }
     Hyper-V\Set-VMDvdDrive -VMDvdDrive $Drive -Path $null
