@@ -149,22 +149,34 @@ class Clerk:
                 self.check(step, Truth.TRUE, found={"by": "answer"})
             case _:
                 self.check(step, Truth.FALSE, Moment.BEFORE)
-                if step.text == "hold-start":
-                    value: JsonValue = {"action": "Start", "delay_s": 0}
-                    self.write(OriginalValue(step=step.id, subject=step.subject.id, name="start-action", value=value))
+                self.keep_original(step)
                 self.announce(step)
                 self.apply(step)
-                self.check(step, Truth.TRUE, found=found_of(step))
+                self.finish(step)
 
-    def pass_gate(self, step: PlanStep) -> None:
-        """Look, and let a person approve what was seen."""
+    def keep_original(self, step: PlanStep) -> None:
+        """Write down what was there before a change."""
+        if step.text == "hold-start":
+            value: JsonValue = {"action": "Start", "delay_s": 0}
+            self.write(OriginalValue(step=step.id, subject=step.subject.id, name="start-action", value=value))
+
+    def finish(self, step: PlanStep) -> None:
+        """Find a step to be true."""
+        self.check(step, Truth.TRUE, found=found_of(step))
+
+    def end(self, exit_code: int) -> None:
+        """End the run."""
+        self.write(RunEnded(exit_code=exit_code, states={}))
+
+    def pass_gate(self, step: PlanStep, *, approved: bool = True) -> None:
+        """Look, and let a person say yes or no to what was seen."""
         seen: dict[str, JsonValue] = {"plan_hash": self.plan.plan_hash, "disks": {"a": "proven", "b": "proven"}}
         digest = seen_sha256(seen, ())
         self.write(GateSeen(step=step.id, seen=seen, closed_by=(), seen_sha256=digest))
         self.write(
             Approval(
                 step=step.id,
-                approved=True,
+                approved=approved,
                 person=self.person,
                 host_name="HV01",
                 seen_sha256=digest,
@@ -172,7 +184,8 @@ class Clerk:
             ),
             minutes=MINUTES.get(step.text, 3),
         )
-        self.check(step, Truth.TRUE, found={"seen_sha256": digest})
+        if approved:
+            self.check(step, Truth.TRUE, found={"seen_sha256": digest})
 
 
 def _value(question: str) -> str | tuple[str, ...]:
@@ -234,7 +247,7 @@ def finished_lines(plan: Plan, *, until: str | None = None, person: str = PERSON
     clerk = opened_clerk(plan, person)
     for step in steps_until(plan, until):
         clerk.take(step)
-    clerk.write(RunEnded(exit_code=0 if until is None else 4, states={}))
+    clerk.end(0 if until is None else 4)
     return clerk.lines
 
 
