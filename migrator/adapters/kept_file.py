@@ -40,6 +40,19 @@ def write_keeping_old(path: Path, text: str) -> Path | None:
     return kept
 
 
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a file of our own in one step: afterwards the old one or the new one is there, whole."""
+    new = path.with_name(f"{path.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise FileNotWritten(file=str(path), found=_said(error)) from error
+
+
 def _keep(path: Path) -> Path:
     number = 1
     while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():

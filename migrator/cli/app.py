@@ -8,6 +8,7 @@ from typer.exceptions import TyperException
 
 from migrator import __version__
 from migrator.adapters.config_file import ConfigFaults
+from migrator.cli.adopt import adopt
 from migrator.cli.answer import answer
 from migrator.cli.check import check
 from migrator.cli.config_faults import show_faults
@@ -57,6 +58,7 @@ app.command()(plan)
 app.command("run")(run_command)
 app.command()(status)
 app.command()(answer)
+app.command()(adopt)
 app.add_typer(report, name="report")
 app.command()(demo)
 app.command()(verify)

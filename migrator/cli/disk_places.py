@@ -1,15 +1,18 @@
 """Keeps the journal on the external disks too: joins each disk while a host has it, and meets other controllers there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from migrator.adapters.open_hosts import OpenHosts
+from migrator.cli.disk_papers import leave_papers
+from migrator.cli.journal_file import migration_id
+from migrator.cli.leading import adopted, lead
+from migrator.domain.external_disk import bag_name
 from migrator.domain.plan import Plan, PlanStep, StepHost
 from migrator.domain.sides import sides
-from migrator.errors import JournalBroken, MigrationAdopted
-from migrator.hyperv.migration_epoch import get_migration_epoch
+from migrator.errors import JournalBroken
 from migrator.journal.catch_up import cut_torn_tail
 from migrator.journal.chain import Chain
 from migrator.journal.journal import Journal
@@ -32,13 +35,14 @@ class DiskPlaces:
     hosts: OpenHosts
     now: Callable[[], datetime]
     on_loss: Callable[[str, str], None]
+    papers: Mapping[str, str]
+    """What another computer needs to go on: file names and texts."""
     _journals: dict[StepHost, DiskJournals] = field(default_factory=dict)
 
     def host_opened(self, host: StepHost) -> None:
         """Refuse to go on where another controller leads by now; join the disks that are plugged in there."""
-        known = get_migration_epoch(self.hosts.session(host), self.plan.migration)
-        if known is not None and known.epoch > self.journal.epoch:
-            raise self._adopted(self.hosts.session(host).host, known.epoch, None)
+        session = self.hosts.session(host)
+        lead(session, self.plan.migration, migration_id(self.journal), self.journal.epoch)
         self._join_all(host)
 
     def step_is_true(self, step: PlanStep) -> None:
@@ -57,22 +61,28 @@ class DiskPlaces:
                 continue
             disk = step.id.rsplit("/", 1)[-1]
             volume = self.history.answers.get(f"external-disk/disk/{disk}")
-            if isinstance(volume, str) and f"disk-{disk}" not in self.journal.places:
-                self._join(journals.sink(disk, volume))
+            if not isinstance(volume, str) or f"disk-{disk}" in self.journal.places:
+                continue
+            is_closed = self.history.was_tried(f"close-bag/disk/{disk}")
+            if self._join(journals.sink(disk, volume)) and not is_closed:
+                # Later they stand in the bag's manifests.
+                bag = bag_name(self.plan.migration)
+                leave_papers(self.hosts.session(host), volume, bag, self.papers, self.journal.epoch)
 
-    def _join(self, sink: Sink) -> None:
+    def _join(self, sink: Sink) -> bool:
+        """Return whether the disk is a place of the journal now."""
         try:
             if (cut := cut_torn_tail(sink)) is not None:
                 self.journal.append(cut, self.now())
             there = Chain(sink.lines(), sink.name).read_all()
             if there.epoch > self.journal.epoch:
-                raise self._adopted(sink.name, there.epoch, there.controller)
+                raise adopted(sink.name, self.journal.epoch, there.epoch, there.controller)
             self.journal.join(sink, self.now())
         except SinkUnusable:
             sink.close()  # not plugged in here at the moment; asked again when it may be back
         except JournalBroken as broken:
             sink.close()
             self.on_loss(sink.name, str(broken.parameters.get("found")))
-
-    def _adopted(self, place: str, epoch: int, controller: str | None) -> MigrationAdopted:
-        return MigrationAdopted(file=place, own_epoch=self.journal.epoch, epoch=epoch, controller=controller or "-")
+        else:
+            return True
+        return False

@@ -67,7 +67,7 @@ class Execution:
             person = self.person_of(driver, history)
             desk = Desk(self.plan, driver, person, journal, history, self.now, hooks=self._hooks(hosts))
             self._keep_to_window(desk)
-            places = DiskPlaces(self.files.plan, journal, history, hosts, self.now, self.on_loss)
+            places = DiskPlaces(self.files.plan, journal, history, hosts, self.now, self.on_loss, self.files.papers)
             hosts.on_open = places.host_opened
             steps = {step.id: step for step in self.plan.steps}
             pausing = Pausing(self.interrupts.wait)

@@ -38,6 +38,12 @@ class RunFiles:
         """Beside the plan, so that the folder is the migration."""
         return self.plan_file.with_name(JOURNAL)
 
+    @property
+    def papers(self) -> dict[str, str]:
+        """What another computer needs to go on, by the names under which it looks for them."""
+        files = {"plan.json": self.plan_file, "inventory.json": self.inventory_file, "migrator.yaml": self.config_file}
+        return {name: read_text(file) for name, file in files.items()}
+
     def connection_of(self, host: StepHost) -> Connection:
         """Return how a host is reached, as the configuration says at this moment."""
         config = read_config(self.config_file)
