@@ -6,9 +6,11 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 
 from migrator.domain.config_gate import Lost, WipeGate
+from migrator.domain.config_health import Health
 from migrator.domain.config_hooks import Hook
 from migrator.domain.config_notifications import Notification
 from migrator.domain.config_preparation import Preparation
+from migrator.domain.config_shutdown import Shutdown
 from migrator.domain.connection import Connection
 from migrator.domain.decisions import DiskName, LeftOut, Waiver
 from migrator.domain.destination import DestinationHost, HumanBytes
@@ -158,6 +160,8 @@ class Config(Model):
     """2 asks for a second, other person at each gate."""
     rates: Rates = Rates()
     preparation: Preparation = Preparation()
+    shutdown: Shutdown = Shutdown()
+    health: Health = Health()
     wipe_gate: WipeGate = WipeGate()
     hooks: tuple[Hook, ...] = ()
     notifications: tuple[Notification, ...] = ()

@@ -33,6 +33,7 @@ from migrator.errors.host import (
     SessionLost,
     UnexpectedOutput,
 )
+from migrator.errors.importing import ConfigurationNotFound, ImportStopped, RestoreNotProven
 from migrator.errors.journal import (
     JournalBroken,
     JournalFault,
@@ -63,6 +64,7 @@ from migrator.errors.run import (
     SourceChanged,
 )
 from migrator.errors.secret import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
+from migrator.errors.vm import VMMayRunElsewhere, VMNotRegistered, VMStartRefused, VMStillOn, VMWantsPerson
 
 __all__ = [
     "AnswerRefused",
@@ -71,6 +73,7 @@ __all__ = [
     "CertificateNotExportable",
     "ConfigAnswerRefused",
     "ConfigUnusable",
+    "ConfigurationNotFound",
     "DeadlineExceeded",
     "DestinationIsSource",
     "DestinationIsStranger",
@@ -81,6 +84,7 @@ __all__ = [
     "HostTlsRefused",
     "HostUnreachable",
     "HyperVModuleMissing",
+    "ImportStopped",
     "InventoryChanged",
     "InventoryTooNew",
     "InventoryUnreadable",
@@ -116,11 +120,17 @@ __all__ = [
     "ReportTooNew",
     "ReportUnreadable",
     "ReportUntrue",
+    "RestoreNotProven",
     "ScriptFailed",
     "SecretMissing",
     "SessionError",
     "SessionLost",
     "SourceChanged",
     "UnexpectedOutput",
+    "VMMayRunElsewhere",
+    "VMNotRegistered",
+    "VMStartRefused",
+    "VMStillOn",
+    "VMWantsPerson",
     "first_of",
 ]

@@ -30,9 +30,11 @@ def read_document(
     name: str,
     model: type[Document],
     parameters: Mapping[str, ParameterValue] | None = None,
+    *,
+    deadline_s: float = 300.0,
 ) -> Document:
     """Run a script whose contract is exactly one document."""
-    documents = read_documents(session, name, model, parameters)
+    documents = read_documents(session, name, model, parameters, deadline_s=deadline_s)
     if len(documents) != 1:
         raise UnexpectedOutput(
             host=session.host, attempted=name, found=f"{len(documents)} documents instead of 1", document=None
