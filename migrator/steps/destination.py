@@ -1,12 +1,15 @@
 """The new host must be the one that the plan was made for, and not the old one, nor a stranger."""
 
+from dataclasses import replace
 from typing import Final
 
 from migrator.domain.inventory.host import Host
-from migrator.domain.new_host.arrival import as_it_stands, host_concerns, new_concerns, volume_concerns
+from migrator.domain.new_host.arrival import as_it_stands, clock_concerns, host_concerns, new_concerns, volume_concerns
 from migrator.errors import DestinationIsSource, DestinationIsStranger
+from migrator.hyperv.get_host_identity import get_host_identity
 from migrator.hyperv.get_host_inventory import get_host_inventory
 from migrator.hyperv.get_storage_inventory import get_volume_inventory
+from migrator.journal.words import Truth
 from migrator.steps.driver import CheckAnswer
 from migrator.steps.logic import StepLogic, truth
 from migrator.steps.situation import Situation
@@ -29,7 +32,8 @@ def host_check(at: Situation) -> CheckAnswer:
     declared = run.config.destination.host
     actual = as_it_stands(declared, host, ())
     concerns = (
-        *host_concerns(declared, host, run.inventory.host, run.now()),
+        *host_concerns(declared, host, run.inventory.host),
+        *clock_concerns(host, run.inventory, run.now()),
         *new_concerns(run.inventory, run.config, actual),
     )
     shown = actual.model_dump(mode="json", include=_SHOWN)
@@ -61,6 +65,19 @@ def volumes_check(at: Situation) -> CheckAnswer:
     )
     letters = sorted(one.drive_letter for one in volumes if one.drive_letter in declared.volumes)
     return truth(True, volumes=letters).model_copy(update={"concerns": concerns})
+
+
+def with_clock(logic: StepLogic) -> StepLogic:
+    """Return the logic with a look at the host's clock before it; once the step is true the clock is nobody's concern."""
+
+    def check(at: Situation) -> CheckAnswer:
+        answer = logic.check(at)
+        if answer.truth is not Truth.FALSE:
+            return answer
+        concerns = tuple(clock_concerns(get_host_identity(at.session), at.migration.inventory, at.migration.now()))
+        return answer.model_copy(update={"concerns": (*answer.concerns, *concerns)})
+
+    return replace(logic, check=check)
 
 
 def _day(host: Host) -> str:

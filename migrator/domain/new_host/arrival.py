@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from migrator.domain.concern import Concern, Severity
 from migrator.domain.config import Config
 from migrator.domain.destination import DeclaredVolume, DestinationHost, Edition, Release
 from migrator.domain.inventory.host import Host
-from migrator.domain.inventory.storage import PhysicalDisk, Volume
+from migrator.domain.inventory.storage import Volume
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.new_host.judging import FoundValue, host_subject, judged
 from migrator.domain.rules.every import RULES
@@ -23,8 +24,23 @@ _EDITIONS = {7: Edition.STANDARD, 8: Edition.DATACENTER, 42: Edition.HYPER_V_SER
 _NOTICED = timedelta(minutes=1)
 _REFUSED = timedelta(minutes=5)
 """Kerberos refuses a clock that is further off."""
+_FOREIGN = timedelta(days=1)
 _LEAST_SHARE = 0.95
 """A volume, or memory, is never quite as large as the box says."""
+
+
+class HostClock(Protocol):
+    """Who tells the time."""
+
+    @property
+    def name(self) -> str:
+        """Name of the host."""
+        ...
+
+    @property
+    def clock(self) -> datetime:
+        """What its clock shows."""
+        ...
 
 
 def release_of(build: int) -> Release | None:
@@ -65,7 +81,7 @@ def new_concerns(inventory: Inventory, config: Config, actual: DestinationHost) 
     )
 
 
-def host_concerns(declared: DestinationHost, host: Host, source: Host, now: datetime) -> Iterator[Concern]:
+def host_concerns(declared: DestinationHost, host: Host, source: Host) -> Iterator[Concern]:
     """Yield each thing in which the host is less than, or other than, what was declared or what the source was."""
     subject = host_subject(host.name)
     actual = as_it_stands(declared, host, ())
@@ -97,13 +113,18 @@ def host_concerns(declared: DestinationHost, host: Host, source: Host, now: date
     if host.time_zone != source.time_zone:
         zones = {"source": source.time_zone, "found": host.time_zone}
         yield judged("destination.other-time-zone", Severity.WARNING, subject, zones)
-    yield from clock_concerns(host, now)
 
 
-def clock_concerns(host: Host, now: datetime) -> Iterator[Concern]:
-    """Yield a concern where the host's clock is off; a domain controller hands its time on to everybody."""
-    off = abs(host.clock - now)
-    if off > _NOTICED:
+def clock_concerns(host: HostClock, inventory: Inventory, now: datetime) -> Iterator[Concern]:
+    """Yield a concern where the host's clock is off; a domain controller hands its time on to everybody.
+
+    The clock of this computer is the measure, unless the old host was more than a day away from it when it was read:
+    then one of the two is wrong (or this is a rehearsal), and only a day more says anything.
+    """
+    before = inventory.host.clock - inventory.taken_at
+    foreign = abs(before) > _FOREIGN
+    off = abs(host.clock - now - (before if foreign else timedelta()))
+    if off > (_FOREIGN if foreign else _NOTICED):
         severity = Severity.BLOCKER if off > _REFUSED else Severity.WARNING
         minutes = round(off.total_seconds() / 60)
         yield judged("destination.clock-off", severity, host_subject(host.name), {"minutes": minutes})
@@ -129,11 +150,6 @@ def volume_concerns(declared: DestinationHost, host: str, volumes: Iterable[Volu
         if found.health not in {"Healthy", ""}:
             health = {"volume": f"{letter}:", "health": found.health}
             yield judged("destination.volume-unhealthy", Severity.BLOCKER, host_subject(host), health)
-
-
-def disk_on_usb(volume: Volume, disks: Iterable[PhysicalDisk]) -> bool:
-    """Tell whether a volume lies on a disk that is carried around."""
-    return any(disk.number == volume.disk_number and disk.bus_type == "USB" for disk in disks)
 
 
 def _all(case: Case) -> tuple[Concern, ...]:
