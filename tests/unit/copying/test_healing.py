@@ -6,7 +6,8 @@ from pathlib import Path
 
 import bagit
 
-from migrator.copying.job import Operation
+from migrator.bag.entry import key_of
+from migrator.copying.job import Item, Operation
 from migrator.copying.state import FailureReason, JobStatus
 from tests.unit.copying.planted import CountingFiles, FailingDisk
 from tests.unit.copying.two_disks import CHUNK, copied, flip, plug, run, safe, state
@@ -108,3 +109,27 @@ def _same_bags(tmp_path: Path, disks: str) -> None:
         assert run(tmp_path, operation, disks=disks) is JobStatus.DONE, state(tmp_path)
     manifests = {(tmp_path / disk / "bag" / "manifest-sha256.txt").read_text() for disk in disks}
     assert len(manifests) == 1
+
+
+def test_a_disk_that_fell_behind_catches_up_without_the_source(tmp_path: Path) -> None:
+    """What one disk has whole is not read from the old disks a second time for the other one's sake."""
+    big = (Item(root="src", path=f"vm/{BAD}", owner="1"),)
+    failing = FailingDisk(tmp_path / "b", 20, errno.EIO)
+    assert run(tmp_path, Operation.COPY, items=big, files=failing) is JobStatus.FAILED
+    assert 0 < state(tmp_path).disks[1].bytes_done < state(tmp_path).bytes_total
+    assert run(tmp_path, Operation.COPY, items=big) is JobStatus.DONE
+    assert state(tmp_path).source_bytes_read == 0
+    _same_bags(tmp_path, "ab")
+
+
+def test_a_chunk_list_that_rotted_is_made_good_too(tmp_path: Path) -> None:
+    """The list is a witness like the content: after healing both disks have the same one again."""
+    assert run(tmp_path, Operation.COPY) is JobStatus.DONE
+    key = key_of("src", f"vm/{BAD}")
+    lists = [tmp_path / disk / "bag" / "migrator" / "chunks" / f"{key}.sha256" for disk in ("a", "b")]
+    lines = lists[0].read_bytes()
+    lists[0].write_bytes(lines[:65] + (b"0" if lines[65:66] != b"0" else b"1") + lines[66:])
+    assert run(tmp_path, Operation.REREAD) is JobStatus.FAILED
+    assert run(tmp_path, Operation.COPY) is JobStatus.DONE
+    assert lists[0].read_bytes() == lists[1].read_bytes()
+    _same_bags(tmp_path, "ab")

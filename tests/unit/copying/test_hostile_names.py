@@ -6,10 +6,11 @@ from pathlib import Path
 import bagit
 import pytest
 
+from migrator.bag.difference import DifferenceKind
 from migrator.bag.entry import read_entries
 from migrator.copying.job import Item, Operation
 from migrator.copying.state import FailureReason, JobStatus
-from tests.unit.copying.two_disks import copied, run, sources, state
+from tests.unit.copying.two_disks import copied, run, safe, sources, state
 
 ODD = (
     "100%25.vhdx",
@@ -79,6 +80,10 @@ def test_a_link_is_named_and_not_followed(tmp_path: Path) -> None:
     assert run(tmp_path, Operation.COPY, items=(Item(root="src", path="odd", owner="x"),)) is JobStatus.FAILED
     assert [(f.reason, f.path) for f in state(tmp_path).failures] == [(FailureReason.NOT_A_FILE, "odd/link")]
     assert not list((tmp_path / "a").rglob("key"))
+    (odd / "link").unlink()
+    assert run(tmp_path, Operation.COPY, items=(Item(root="src", path="odd", owner="x"),)) is JobStatus.DONE
+    assert run(tmp_path, Operation.CLOSE) is JobStatus.DONE
+    assert [gap.path for gap in state(tmp_path).disks[0].uncovered] == ["odd/file.txt"]  # only not proven yet
 
 
 def test_a_bag_that_lies_about_its_paths_leads_nowhere(tmp_path: Path) -> None:
@@ -103,3 +108,18 @@ def test_a_link_in_the_place_that_is_restored_to_is_not_followed(tmp_path: Path)
     assert run(tmp_path, Operation.RESTORE, restore_to={"src": str(back)}) is JobStatus.FAILED
     assert {failure.reason for failure in state(tmp_path).failures} == {FailureReason.OCCUPIED}
     assert not list(elsewhere.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("link", ["Snapshots", "it's here.vmcx"])
+def test_a_link_in_a_bag_is_no_copy(tmp_path: Path, link: str) -> None:
+    """A bag whose file or folder leads to the same content elsewhere does not hold that content."""
+    copied(tmp_path)
+    inside, outside = safe(tmp_path, "a", link), tmp_path / "elsewhere"
+    inside.rename(outside)
+    inside.symlink_to(outside)
+    assert run(tmp_path, Operation.VERIFY) is JobStatus.FAILED
+    unsafe = [one.path for one in state(tmp_path).disks[0].differences if one.kind is DifferenceKind.UNSAFE]
+    assert [path.startswith(f"data/src/vm/{link}") for path in unsafe] == [True]
+    assert run(tmp_path, Operation.RESTORE, disks="a", restore_to={"src": str(tmp_path / "back")}) is JobStatus.FAILED
+    assert [f.reason for f in state(tmp_path).failures] == [FailureReason.NO_GOOD_COPY]

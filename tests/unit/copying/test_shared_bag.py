@@ -157,6 +157,7 @@ def test_what_the_source_has_no_more_is_no_gap(tmp_path: Path) -> None:
     assert run(tmp_path, Operation.REREAD) is JobStatus.DONE
     assert run(tmp_path, Operation.CLOSE) is JobStatus.DONE
     assert not state(tmp_path).disks[0].uncovered
+    assert not list((tmp_path / "a" / "bag" / "migrator" / "work").iterdir())
 
 
 def test_a_source_that_is_out_of_sight_is_not_taken_for_empty(tmp_path: Path) -> None:
@@ -169,3 +170,14 @@ def test_a_source_that_is_out_of_sight_is_not_taken_for_empty(tmp_path: Path) ->
     (tmp_path / "elsewhere").rename(tmp_path / "source" / "other")
     assert run(tmp_path, Operation.COPY, items=OTHER) is JobStatus.DONE
     assert state(tmp_path).source_bytes_read == 4 * CHUNK
+
+
+def test_a_torn_journal_line_is_no_part_of_a_generation(tmp_path: Path) -> None:
+    """A power cut in the middle of a record: what was closed has whole records only, and the journal goes on."""
+    copied(tmp_path)
+    journal = tmp_path / "a" / "bag" / "migrator" / "journal.jsonl"
+    journal.write_bytes(b'{"n":1}\n{"n":')
+    assert run(tmp_path, Operation.CLOSE) is JobStatus.DONE
+    assert (journal.parent / "generations" / "journal-0002.jsonl").read_bytes() == b'{"n":1}\n'
+    assert journal.read_bytes().endswith(b'{"n":')
+    _stock_tools_agree(tmp_path / "a" / "bag")
