@@ -20,7 +20,7 @@ def test_a_pause_ends_when_somebody_wants_to_stop() -> None:
 
 
 def test_a_question_is_left_at_once() -> None:
-    went_on = []
+    went_on: list[bool] = []
 
     def ask() -> None:
         with interrupts.asking():
