@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
+from migrator.steps.accept_gate import ACCEPT_HOMES, ACCEPT_RESULT, ALLOW_UPGRADE
 from migrator.steps.certificates import BRING_CERTIFICATE, SAVE_CERTIFICATE
-from migrator.steps.destination import READ_DESTINATION, READ_VOLUMES
+from migrator.steps.comparing import COMPARE_HOST, COMPARE_VM
+from migrator.steps.copy_back import RESTORE_VM, VERIFY_VM
+from migrator.steps.copy_out import CLOSE_BAG, COPY_VM, PROVE_COPY
+from migrator.steps.destination import READ_DESTINATION, READ_VOLUMES, with_clock
+from migrator.steps.disks import FLUSH_DISK, MARK_DISK, PLUG_IN_AGAIN, PLUG_IN_DISK
 from migrator.steps.host_probes import ADD_HYPER_V, INSTALL_WINDOWS, MAKE_VOLUME, NAME_HOST, REACH_HOST
 from migrator.steps.host_settings import SET_HOST
 from migrator.steps.importing import IMPORT_VM
 from migrator.steps.letters import SET_LETTER
 from migrator.steps.logic import StepLogic
+from migrator.steps.look_again import LOOK_AGAIN
 from migrator.steps.proving_importable import PROVE_IMPORTABLE
+from migrator.steps.restore_kit import ADD_RESTORE_KIT
 from migrator.steps.source_probes import PAUSE_BACKUP, PAUSE_UPDATES, READ_DISK_HEALTH, TEST_LOCAL_LOGIN
 from migrator.steps.switches import CHOOSE_ADAPTERS, READ_ADAPTERS, SWITCH
 from migrator.steps.take_inventory import TAKE_INVENTORY
@@ -28,11 +35,32 @@ from migrator.steps.vm_preparation import (
 )
 from migrator.steps.vm_start import START
 from migrator.steps.vm_stop import PROVE_STOPPED, STOP
+from migrator.steps.wipe_gate import ALLOW_WIPE
 
 STEPS: Final[Mapping[str, StepLogic]] = {
+    "plug-in-disk": PLUG_IN_DISK,
+    "mark-disk": MARK_DISK,
+    "copy-vm": COPY_VM,
+    "flush-disk": FLUSH_DISK,
+    "prove-copy": PROVE_COPY,
+    "add-restore-kit": ADD_RESTORE_KIT,
+    "close-bag": CLOSE_BAG,
+    "plug-in-again": PLUG_IN_AGAIN,
+    "restore-vm": RESTORE_VM,
+    "verify-vm": VERIFY_VM,
+    "plug-in-last": PLUG_IN_AGAIN,
+    "close-bag-last": CLOSE_BAG,
     "prove-importable": PROVE_IMPORTABLE,
     "import-vm": IMPORT_VM,
+    "compare-with-inventory": COMPARE_VM,
+    "compare-host": COMPARE_HOST,
     "take-inventory": TAKE_INVENTORY,
+    "look-again": LOOK_AGAIN,
+    "allow-wipe": ALLOW_WIPE,
+    "allow-switch-over": ALLOW_WIPE,
+    "accept-result": ACCEPT_RESULT,
+    "allow-upgrade": ALLOW_UPGRADE,
+    "accept-homes": ACCEPT_HOMES,
     "note-connection": NOTE_CONNECTION,
     "eject-iso": EJECT,
     "merge-checkpoint": MERGE,
@@ -44,7 +72,7 @@ STEPS: Final[Mapping[str, StepLogic]] = {
     "pin-address": PIN,
     "prove-stopped": PROVE_STOPPED,
     "grant-connection": GRANT_CONNECTION,
-    "start-domain-controller": START,
+    "start-domain-controller": with_clock(START),
     "start-vm": START,
     "see-health": SEE_HEALTH,
     "stop-vm-again": STOP,
