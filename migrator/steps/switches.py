@@ -59,7 +59,7 @@ def create(at: Situation) -> None:
     wanted, there = _wanted(at), get_switch_inventory(at.session)
     if not named(wanted.name, there):
         adapters = get_net_adapter_inventory(at.session) if wanted.switch_type is SwitchType.EXTERNAL else ()
-        create_switch(at.session, wanted, [one.name for one in _carriers(at, adapters)])
+        create_switch(at.session, wanted, _carriers(at, adapters))
     present = next(iter(named(wanted.name, get_switch_inventory(at.session))), None)
     if present is None:
         return
@@ -121,9 +121,10 @@ def _adapter_concerns(
     return concerns
 
 
-def _carriers(at: Situation, adapters: tuple[NetworkAdapter, ...]) -> tuple[NetworkAdapter, ...]:
-    found = (find_adapter(name, _declared(at), physical(adapters)) for name in _names(at))
-    return tuple(one for one in found if one is not None)
+def _carriers(at: Situation, adapters: tuple[NetworkAdapter, ...]) -> list[str]:
+    """Give the adapters' names on the host; one that went away since the check goes as it is called, and is refused."""
+    found = ((name, find_adapter(name, _declared(at), physical(adapters))) for name in _names(at))
+    return [name if adapter is None else adapter.name for name, adapter in found]
 
 
 def _declared(at: Situation) -> tuple[DeclaredAdapter, ...]:
