@@ -1,0 +1,1 @@
+"""What a gate concludes from what it sees; pure."""

@@ -1,0 +1,108 @@
+"""The gate before the wipe: everything is looked at now, and nothing is remembered that a host can show."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pydantic import JsonValue
+
+from migrator.domain.canonical import plain
+from migrator.domain.concern import Concern
+from migrator.domain.connection import AdapterKind
+from migrator.domain.decisions import DiskName
+from migrator.domain.external_disk import ExternalDisk
+from migrator.domain.gate.other_data import OtherData, not_cleared, other_data
+from migrator.domain.gate.wipe import DiskLook, WipeLook, findings
+from migrator.domain.rules.rule import Case
+from migrator.domain.selection import moving
+from migrator.hyperv.take_inventory import take_inventory as read_all
+from migrator.steps.driver import GateView
+from migrator.steps.logic import StepLogic
+from migrator.steps.look_again import changed_files, was_compared
+from migrator.steps.own_disks import find_disks, marker_on
+from migrator.steps.situation import Migration, Situation
+
+_PROOFS: Final = ("prove-importable", "prove-copy", "add-restore-kit", "close-bag")
+_ALL_WIPED: Final = "volumes-wiped"
+_SYSTEM_WIPED: Final = "system-wiped"
+
+
+def look_before_wipe(at: Situation) -> GateView:
+    """Read the source host whole, and judge it together with what is proven on the disks."""
+    run = at.migration
+    now = read_all(at.session, taken_at=run.now())
+    wiped = {difference for step in run.plan.steps for difference in step.expects}
+    case = Case(now, run.config)
+    saved = _certificates(run, saved=True)
+    lost: tuple[OtherData, ...] = ()
+    if wiped & {_ALL_WIPED, _SYSTEM_WIPED}:
+        found = other_data(case, saved, volumes_too=_ALL_WIPED in wiped)
+        lost = not_cleared(found, run.config.wipe_gate.cleared)
+    look = WipeLook(
+        source=run.plan.source_host,
+        expected=moving(run.inventory, run.config),
+        there=now.virtual_machines,
+        left_out=tuple(entry.vm for entry in run.config.left_out),
+        changed_files=changed_files(run),
+        compared=was_compared(run),
+        disks=_disks(at),
+        epoch=run.epoch,
+        one_disk=run.config.wipe_gate.one_disk,
+        not_saved=_certificates(run, saved=False),
+        not_cleared=lost,
+        program_on_host=run.config.source.connection.adapter is AdapterKind.LOCAL,
+    )
+    reasons = findings(look)
+    return view(run.plan.source_host, _seen(look), reasons)
+
+
+def view(host_name: str, seen: Mapping[str, JsonValue], reasons: tuple[Concern, ...]) -> GateView:
+    """Return a gate's view with its reasons in a form that becomes words."""
+    told: dict[str, JsonValue] = {"concerns": [plain(one) for one in reasons]} if reasons else {}
+    return GateView(
+        host_name=host_name,
+        seen={**seen, **told},
+        closed_by=tuple(f"{one.rule} {one.subject.id}" for one in reasons),
+    )
+
+
+def _disks(at: Situation) -> tuple[DiskLook, ...]:
+    there = find_disks(at)
+    return tuple(_disk(at.migration, name, there.get(name.value)) for name in at.migration.config.external_disks.in_use)
+
+
+def _disk(run: Migration, name: DiskName, there: ExternalDisk | None) -> DiskLook:
+    marker = marker_on(there) if there is not None else None
+    ours = [step for step in run.plan.steps if step.text in _PROOFS and step.id.endswith(f"/{name.value}")]
+    return DiskLook(
+        name=name,
+        is_there=marker is not None,
+        epoch=marker.epoch if marker is not None else None,
+        not_proven=tuple(step.id for step in ours if not run.past.is_confirmed(step.id)),
+        # The journal is written to every disk that is there before anything else goes on.
+        journal_is_whole=marker is not None,
+    )
+
+
+def _certificates(run: Migration, *, saved: bool) -> tuple[str, ...]:
+    steps = (step for step in run.plan.steps if step.text == "save-certificate")
+    return tuple(step.subject.id for step in steps if run.past.is_confirmed(step.id) is saved)
+
+
+def _seen(look: WipeLook) -> dict[str, JsonValue]:
+    there = {vm.id: vm for vm in look.there}
+    return {
+        "virtual_machines": [
+            {"name": vm.name, "id": str(vm.id), "state": now.state.value if (now := there.get(vm.id)) else None}
+            for vm in look.expected
+        ],
+        "compared_with_copies": look.compared,
+        "disks": [
+            {"disk": one.name.value.upper(), "proven": one.is_proven, "is_there": one.is_there, "epoch": one.epoch}
+            for one in look.disks
+        ],
+        "left_out": list(look.left_out),
+        "not_cleared": [one.what for one in look.not_cleared],
+    }
+
+
+ALLOW_WIPE: Final = StepLogic(look=look_before_wipe)
