@@ -8,6 +8,15 @@ them are imported from here, which is also how the closed set is found.
 from migrator.errors.bag import NoBagHere, NotTheSameBag
 from migrator.errors.base import ExitCode, MigratorError, first_of
 from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
+from migrator.errors.copying import (
+    CopyEngineMissing,
+    CopyPathUnknown,
+    CopySilent,
+    ExternalDiskMissing,
+    ExternalDisksSame,
+    NoGoodCopy,
+    OtherDiskNeeded,
+)
 from migrator.errors.destination import CertificateNotExportable, DestinationIsSource, DestinationIsStranger
 from migrator.errors.file import (
     FileNotWritten,
@@ -74,10 +83,15 @@ __all__ = [
     "ConfigAnswerRefused",
     "ConfigUnusable",
     "ConfigurationNotFound",
+    "CopyEngineMissing",
+    "CopyPathUnknown",
+    "CopySilent",
     "DeadlineExceeded",
     "DestinationIsSource",
     "DestinationIsStranger",
     "ExitCode",
+    "ExternalDiskMissing",
+    "ExternalDisksSame",
     "FileNotWritten",
     "FileUnreadable",
     "HookFailed",
@@ -101,10 +115,12 @@ __all__ = [
     "MigratorError",
     "NoBagHere",
     "NoDestinationYet",
+    "NoGoodCopy",
     "NoMigrationHere",
     "NoSuchStep",
     "NotPermitted",
     "NotTheSameBag",
+    "OtherDiskNeeded",
     "OutcomeUnknown",
     "OutsideWindow",
     "PasswordNotTyped",

@@ -21,7 +21,7 @@ def change(desk: Desk, step: PlanStep) -> StepState:
             return state_of_true(step, desk.history)
         case Truth.IN_PROGRESS:
             return IN_PROGRESS
-        case Truth.FALSE if step.id in desk.built_on:
+        case Truth.FALSE if step.id in desk.built_on and not answer.may_be_taken_again:
             return failed(Reason.CHANGED_SINCE, ExitCode.HOST_NOT_AS_PLANNED)
         case Truth.UNKNOWN if desk.history.steps[step.id].outcome_is_open:
             return _settled_by_person(desk, step) or _apply(desk, step)

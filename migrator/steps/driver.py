@@ -23,6 +23,8 @@ class CheckAnswer(Model):
     found: dict[str, JsonValue] = Field(default_factory=dict)
     concerns: tuple[Concern, ...] = ()
     """What a rule says about it. A blocker that nobody waived stops the step, whatever the truth."""
+    may_be_taken_again: bool = False
+    """False, it is no sign that the host was changed behind our back: more is wanted than before (another disk)."""
 
     @property
     def evidence(self) -> dict[str, JsonValue]:

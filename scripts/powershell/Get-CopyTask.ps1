@@ -32,8 +32,9 @@ $document = [ordered]@{
     state      = $null
     host_now   = $system.LocalDateTime.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)
 }
-foreach ($task in @(ScheduledTasks\Get-ScheduledTask -TaskPath '\')) {
-    if ([string]$task.TaskName -eq 'migrator-copy') {
+# A pattern, for a name that nothing has ends the cmdlet with an error.
+foreach ($task in @(ScheduledTasks\Get-ScheduledTask -TaskName 'migrator-cop*')) {
+    if ([string]$task.TaskName -eq 'migrator-copy' -and [string]$task.TaskPath -eq '\') {
         $document.task_state = [string]$task.State
     }
 }

@@ -33,8 +33,9 @@ $jobPath = $folder + '\' + $JobId + '.json'
 $statePath = $folder + '\' + $JobId + '.state.json'
 $stopPath = $folder + '\' + $JobId + '.stop'
 $task = $null
-foreach ($known in @(ScheduledTasks\Get-ScheduledTask -TaskPath '\')) {
-    if ([string]$known.TaskName -eq 'migrator-copy') {
+# A pattern, for a name that nothing has ends the cmdlet with an error.
+foreach ($known in @(ScheduledTasks\Get-ScheduledTask -TaskName 'migrator-cop*')) {
+    if ([string]$known.TaskName -eq 'migrator-copy' -and [string]$known.TaskPath -eq '\') {
         $task = $known
     }
 }

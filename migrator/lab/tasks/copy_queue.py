@@ -33,6 +33,7 @@ class CopyQueue:
         self._wait = wait
         self._gate = threading.Lock()
         self._running: dict[int, _Process] = {}
+        self._began = time.monotonic()
 
     def install(self, host: Host) -> None:
         """Put the engine onto a host, as setting the program up on a real one will."""
@@ -51,7 +52,7 @@ class CopyQueue:
             process = self._running.get(id(host))
             if process is not None and process.take_another_turn():
                 return
-            process = _Process(self._world, host, task, self._wait)
+            process = _Process(self._world, host, task, self._wait, self._since_start)
             self._running[id(host)] = process
             process.thread.start()
 
@@ -72,6 +73,9 @@ class CopyQueue:
         for process in list(self._running.values()):
             self._end(process)
 
+    def _since_start(self) -> timedelta:
+        return timedelta(seconds=time.monotonic() - self._began)
+
     def _end(self, process: "_Process | None") -> None:
         if process is not None:
             process.is_ended.set()
@@ -79,7 +83,14 @@ class CopyQueue:
 
 
 class _Process:
-    def __init__(self, world: World, host: Host, task: ScheduledTask, wait: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        world: World,
+        host: Host,
+        task: ScheduledTask,
+        wait: Callable[[float], None],
+        clock: Callable[[], timedelta],
+    ) -> None:
         self._world = world
         self._host = host
         self._task = task
@@ -88,7 +99,7 @@ class _Process:
         self._more = True
         self._finished = False
         self._tried: set[tuple[Path, int]] = set()
-        self._began = (world.now + timedelta(seconds=host.clock_offset_s), time.monotonic())
+        self._clock = clock
         self.is_ended = threading.Event()
         self.thread = threading.Thread(target=self._work, name="migrator-copy", daemon=True)
 
@@ -176,5 +187,6 @@ class _Process:
         return path
 
     def _now(self) -> datetime:
-        at, then = self._began
-        return (at + timedelta(seconds=time.monotonic() - then)).astimezone(UTC)
+        """The host's clock, which goes on while it works: a world's own time stands still until somebody sets it."""
+        at = self._world.now + timedelta(seconds=self._host.clock_offset_s)
+        return (at + self._clock()).astimezone(UTC)

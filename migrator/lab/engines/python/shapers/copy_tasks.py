@@ -83,8 +83,9 @@ def _base(parameters: Mapping[str, PsValue]) -> str:
 
 
 def _task(cmdlets: Cmdlets) -> PsObject | None:
-    known = cmdlets(_TASKS + "Get-ScheduledTask", TaskPath="\\")
-    return next((task for task in known if text(task["TaskName"]).lower() == TASK), None)
+    known = cmdlets(_TASKS + "Get-ScheduledTask", TaskName="migrator-cop*")
+    ours = [task for task in known if text(task["TaskName"]).lower() == TASK and text(task["TaskPath"]) == "\\"]
+    return next(iter(ours), None)
 
 
 def _register(cmdlets: Cmdlets) -> None:

@@ -1,0 +1,164 @@
+"""Copies of a virtual machine on the external disks: made in one read, proven by a second one, closed."""
+
+from typing import Final
+
+from migrator.copying.job import Operation
+from migrator.copying.state import JobState, JobStatus
+from migrator.domain.concern import Concern, Severity
+from migrator.domain.new_host.judging import judged
+from migrator.steps.copy_jobs import (
+    copy_step_of,
+    healing,
+    items_as_original,
+    items_copied,
+    items_now,
+    job_items,
+    job_name,
+    judged_job,
+    make_job,
+    source_volumes,
+    standing,
+    start,
+)
+from migrator.steps.driver import CheckAnswer
+from migrator.steps.logic import StepLogic, truth
+from migrator.steps.own_disks import disk_of, disks_of, find_disk, find_disks
+from migrator.steps.situation import Situation
+
+
+def copied(at: Situation) -> CheckAnswer:
+    """Tell whether every file is on both disks; one is enough only where a person allowed that beforehand."""
+    answer = judged_job(at, _copy_job(at), lambda state: _copied(at, state))
+    # With another disk in place of a lost one there is more to copy; what was built on the first one stands.
+    return answer.model_copy(update={"may_be_taken_again": True})
+
+
+def copy(at: Situation) -> None:
+    """Read the source once, write to every disk that is there; what is copied already is left as it is."""
+    items, found = items_now(at), find_disks(at)
+    # A disk that is away takes no part; the check says so when the others are done.
+    disks = [(disk, found[disk]) for disk in disks_of(at) if disk in found] or [
+        (one, find_disk(at, one)) for one in disks_of(at)
+    ]
+    start(
+        at,
+        make_job(
+            at,
+            _copy_job(at),
+            Operation.COPY,
+            disks,
+            job_items(at, items),
+            source=source_volumes(at, items),
+            replace_changed=True,
+        ),
+    )
+
+
+def proven(at: Situation) -> CheckAnswer:
+    """Tell whether every chunk was read back from the disk as the source gave it, after it was copied."""
+    disk = disk_of(at.step.id)
+
+    def judge(state: JobState) -> CheckAnswer:
+        copy_state = standing(at, _copy_job(at)).state
+        if copy_state is not None and copy_state.heartbeat_at > state.started_at:
+            return truth(False)  # copied again since
+        if state.status is JobStatus.FAILED:
+            return truth(False, disk=disk).model_copy(update={"concerns": (_not_proven(at, disk, state),)})
+        files = [{"path": one.path, "size_bytes": one.size_bytes, "sha256": one.sha256} for one in state.files]
+        return truth(True, disk=disk, bytes=sum(one.size_bytes for one in state.files), files=files)
+
+    return judged_job(at, job_name(at.step.id), judge)
+
+
+def prove(at: Situation) -> None:
+    """Re-read this virtual machine's files on this disk; what an earlier re-read found bad is copied once more before."""
+    disk, name = disk_of(at.step.id), job_name(at.step.id)
+    items = items_copied(at, copy_step_of(at)) or items_now(at)
+    there, earlier = [(disk, find_disk(at, disk))], standing(at, name).state
+    if earlier is not None and earlier.status is JobStatus.FAILED:
+        source = source_volumes(at, items)
+        start(at, make_job(at, healing(name), Operation.COPY, there, job_items(at, items), source=source))
+    start(at, make_job(at, name, Operation.REREAD, there, job_items(at, items)))
+
+
+def closed(at: Situation) -> CheckAnswer:
+    """Tell whether the bag has its manifests over everything proven."""
+    disk = disk_of(at.step.id)
+
+    def judge(state: JobState) -> CheckAnswer:
+        lost = next((one for one in state.disks if one.failure is not None), None)
+        if lost is not None or state.status is JobStatus.FAILED:
+            return truth(False, failure=None if lost is None else str(lost.failure))
+        return truth(True, disk=disk, closed=any(one.closed_generation is not None for one in state.disks))
+
+    return judged_job(at, job_name(at.step.id), judge)
+
+
+def close(at: Situation) -> None:
+    """Write the manifests."""
+    disk = disk_of(at.step.id)
+    start(at, make_job(at, job_name(at.step.id), Operation.CLOSE, [(disk, find_disk(at, disk))]))
+
+
+def _copy_job(at: Situation) -> str:
+    """Name one job for each set of disks: where another disk takes the place of a lost one, copying is left to do."""
+    return job_name(copy_step_of(at), "".join(disks_of(at)))
+
+
+def _copied(at: Situation, state: JobState) -> CheckAnswer:
+    wanted = disks_of(at)
+    whole = {one.disk for one in state.disks if one.failure is None}
+    missing = [disk for disk in wanted if disk not in whole]
+    reasons = {one.disk: str(one.failure) for one in state.disks if one.failure is not None}
+    one_disk = at.migration.config.wipe_gate.one_disk
+    enough = not missing or (bool(whole) and one_disk is not None and one_disk.allowed)
+    answer = truth(
+        enough and not state.failures,
+        files=state.files_total,
+        bytes=state.bytes_total,
+        disks=sorted(whole),
+        failures=[
+            {"path": one.path, "reason": str(one.reason), "offset_bytes": one.offset_bytes} for one in state.failures
+        ],
+    )
+    lost = [_lost(at, disk, reasons.get(disk, "missing")) for disk in missing]
+    return answer.model_copy(update={"concerns": (*lost, *_not_copied(at, state))})
+
+
+def _lost(at: Situation, disk: str, reason: str) -> Concern:
+    return judged("copy.disk-lost", Severity.WARNING, at.step.subject, {"disk": disk.upper(), "reason": reason})
+
+
+def _not_copied(at: Situation, state: JobState) -> tuple[Concern, ...]:
+    return tuple(
+        judged(
+            "copy.file-not-copied",
+            Severity.WARNING,
+            at.step.subject,
+            {"path": one.path, "reason": str(one.reason), "offset_bytes": one.offset_bytes},
+            waivable=False,
+        )
+        for one in state.failures
+    )
+
+
+def _not_proven(at: Situation, disk: str, state: JobState) -> Concern:
+    lost = next((one.failure for one in state.disks if one.failure is not None), None)
+    first = state.failures[0] if state.failures else None
+    return judged(
+        "copy.not-proven",
+        Severity.WARNING,
+        at.step.subject,
+        {
+            "disk": disk.upper(),
+            "path": first.path if first is not None else "",
+            "reason": str(first.reason if first is not None else lost or state.status),
+            "count": len(state.failures),
+        },
+        waivable=False,
+    )
+
+
+COPY_VM: Final = StepLogic(check=copied, apply=copy, prepare=items_as_original)
+PROVE_COPY: Final = StepLogic(check=proven, apply=prove)
+CLOSE_BAG: Final = StepLogic(check=closed, apply=close)
