@@ -7,7 +7,7 @@ from typing import Final
 from migrator.cli.streams import Streams
 from migrator.domain.plan import PlanStep, StepId
 from migrator.journal.words import AnswerValue
-from migrator.lab.client import LabClient
+from migrator.lab.client import LabClient, LabRefused
 from migrator.report.printable import printable
 from migrator.steps.driver import GateView, Given, Verdict
 from migrator.steps.logic import Suggestion
@@ -64,7 +64,12 @@ class DemoPerson:
         return fitting[0].value if fitting else None
 
     def _lab(self, action: str, **values: str) -> None:
-        self._say(f"lab do {action}: {printable(self.lab.do(action, **values))}")
+        try:
+            said = self.lab.do(action, **values)
+        except LabRefused as refused:
+            # After a crash the person is asked again for what is done already, and sees that it is.
+            said = str(refused)
+        self._say(f"lab do {action}: {printable(said)}")
 
     def _say(self, text: str) -> None:
         self.streams.say(text, style="magenta", indent=8)

@@ -14,7 +14,7 @@ from migrator.adapters.open_hosts import Opener, OpenHosts
 from migrator.adapters.rehearsing import RehearsingSession
 from migrator.cli.disk_places import DiskPlaces
 from migrator.cli.interrupts import Interrupts
-from migrator.cli.journal_file import migration_id, opened_journal, read_journal
+from migrator.cli.journal_file import OwnPlace, migration_id, opened_journal, read_journal
 from migrator.cli.pausing import Pausing
 from migrator.cli.run_files import RunFiles
 from migrator.cli.run_screen import Screen
@@ -23,6 +23,7 @@ from migrator.domain.sides import sides
 from migrator.domain.window import allows, needed
 from migrator.errors import JournalForeign, OutsideWindow
 from migrator.journal.entries import Override
+from migrator.journal.sink import FileSink
 from migrator.ports.host_session import HostSession
 from migrator.report.amounts import duration_text
 from migrator.runner.desk import Desk
@@ -55,11 +56,13 @@ class Execution:
     despite_window: tuple[str, str] | None = None
     """Person and reason that set the change window aside."""
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    own_place: OwnPlace = FileSink
     on_loss: Callable[[str, str], None] = lambda _name, _found: None
 
     def run(self) -> tuple[Outcome, History]:
         """Open or continue the journal, take what can be taken, end in good order."""
-        with opened_journal(self.files, now=self.now(), on_loss=self.on_loss) as journal, self._hosts() as hosts:
+        opened = opened_journal(self.files, now=self.now(), on_loss=self.on_loss, own_place=self.own_place)
+        with opened as journal, self._hosts() as hosts:
             history = History(journal.records())
             self._refuse_another_plan(history)
             migration = self._migration(migration_id(journal), journal.epoch, history, hosts)

@@ -1,7 +1,7 @@
 """Opens the journal beside a plan."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,9 @@ from migrator.journal.opening import Opening, open_journal
 from migrator.journal.record import Record
 from migrator.journal.sink import FileSink, Sink, file_lines
 
+OwnPlace = Callable[[str, Path], Sink]
+"""Makes the controller's own place out of its name and file."""
+
 
 @contextmanager
 def opened_journal(
@@ -23,13 +26,10 @@ def opened_journal(
     *,
     now: datetime,
     on_loss: Callable[[str, str], None] = lambda _name, _found: None,
-    others: Sequence[Sink] = (),
+    own_place: OwnPlace = FileSink,
 ) -> Iterator[Journal]:
-    """Open or begin it, locked against a second writer; it is closed at the end.
-
-    `others` are further places where it is kept.
-    """
-    journal = open_journal([FileSink("controller", files.journal_file), *others], opening(files, now, on_loss))
+    """Open or begin it, locked against a second writer; it is closed at the end."""
+    journal = open_journal([own_place("controller", files.journal_file)], opening(files, now, on_loss))
     try:
         yield journal
     finally:
