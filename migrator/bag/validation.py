@@ -1,6 +1,7 @@
 """Validates a bag that anyone may have written; differences are data."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,10 +39,10 @@ def open_bag(bag: Path, files: FileOperations) -> OpenBag:
         if declared.get(tag) != wanted:
             faults.append(_unlike(layout.DECLARATION, f"{tag}: {wanted}", declared.get(tag)))
     payload = read_manifest(texts[layout.MANIFEST], f"{layout.PAYLOAD}/")
-    tag_text = files.read_small(bag / layout.TAG_MANIFEST)
+    tag_text = _small(bag, layout.TAG_MANIFEST, files, faults)
     tags = read_manifest(tag_text.decode("utf-8", "replace") if tag_text else "")
     entries: dict[str, Entry] = {}
-    entry_text = files.read_small(bag / layout.ENTRIES)
+    entry_text = _small(bag, layout.ENTRIES, files, faults)
     try:
         entries = {entry.safe_path: entry for entry in read_entries((entry_text or b"").decode("utf-8"))}
     except ValueError as error:
@@ -55,10 +56,22 @@ def validate(
 ) -> tuple[Difference, ...]:
     """Read everything that the bag lists, from the disk, and return all differences; none means that it is whole."""
     opened = open_bag(bag, files)
-    differences = [*opened.faults, *_amount(opened, bag, files), *_unexpected(opened, bag, files)]
+    differences = [
+        *opened.faults,
+        *_as_read(layout.INFO, lambda: _amount(opened, bag, files)),
+        *_as_read(layout.PAYLOAD, lambda: _unexpected(opened, bag, files)),
+    ]
     for path, digest in sorted({**opened.tags, **opened.payload}.items()):
-        differences += _content(bag, path, digest, opened.entries.get(path), files, on_bytes=on_bytes)
+        check = partial(_content, bag, path, digest, opened.entries.get(path), files, on_bytes=on_bytes)
+        differences += _as_read(path, check)
     return tuple(differences)
+
+
+def _as_read(path: str, check: Callable[[], list[Difference]]) -> list[Difference]:
+    try:
+        return check()
+    except OSError as error:
+        return [Difference(kind=DifferenceKind.UNREADABLE, path=path, found=error.strerror)]
 
 
 def bytes_to_read(bag: Path, files: FileOperations) -> int:
@@ -81,8 +94,11 @@ def inside(bag: Path, path: str, files: FileOperations) -> bool:
 
 
 def chunk_digests(bag: Path, entry: Entry, files: FileOperations) -> list[bytes]:
-    """Return the digests that the source stream gave for an entry's chunks; fewer where the list is torn."""
-    return read_digests(files.read_small(bag / layout.chunk_list(entry.key)) or b"")
+    """Return the digests that the source stream gave for an entry's chunks; fewer where the list is torn or bad."""
+    try:
+        return read_digests(files.read_small(bag / layout.chunk_list(entry.key)) or b"")
+    except OSError:
+        return []  # the list is a file of the bag like any other, and named where all of them are checked
 
 
 def _content(
@@ -96,10 +112,7 @@ def _content(
     if not facts.is_regular:
         return [Difference(kind=DifferenceKind.UNSAFE, path=path, found="not-a-file")]
     chunk_bytes = entry.chunk_bytes if entry else CHUNK_BYTES
-    try:
-        file = files.open_read(bag / path, from_disk=True)
-    except OSError as error:
-        return [Difference(kind=DifferenceKind.UNREADABLE, path=path, found=error.strerror)]
+    file = files.open_read(bag / path, from_disk=True)
     try:
         expected = chunk_digests(bag, entry, files) if entry else []
         read = read_through(file, chunk_bytes, expected, entry.size_bytes if entry else 0, on_bytes)
@@ -107,9 +120,11 @@ def _content(
         file.close()
     if read.unreadable_at is not None:
         return [Difference(kind=DifferenceKind.UNREADABLE, path=path, offset_bytes=read.unreadable_at)]
+    if read.sha256 == digest:
+        return []  # where the chunk list says otherwise it is the list that is bad, and named itself
     kind = DifferenceKind.MISMATCHED
     found = [Difference(kind=kind, path=path, offset_bytes=index * chunk_bytes) for index in read.bad_chunks]
-    if not found and read.sha256 != digest:
+    if not found:
         found = [Difference(kind=kind, path=path, expected=digest, found=read.sha256)]
     return found
 
@@ -131,7 +146,7 @@ def _unexpected(opened: OpenBag, bag: Path, files: FileOperations) -> list[Diffe
 
 
 def _text(bag: Path, name: str, files: FileOperations, faults: list[Difference]) -> str:
-    content = files.read_small(bag / name)
+    content = _small(bag, name, files, faults)
     if content is None:
         faults.append(Difference(kind=DifferenceKind.MISSING, path=name))
     try:
@@ -139,6 +154,14 @@ def _text(bag: Path, name: str, files: FileOperations, faults: list[Difference])
     except UnicodeDecodeError:
         faults.append(Difference(kind=DifferenceKind.UNREADABLE, path=name, found="not UTF-8"))
         return ""
+
+
+def _small(bag: Path, name: str, files: FileOperations, faults: list[Difference]) -> bytes | None:
+    try:
+        return files.read_small(bag / name)
+    except OSError as error:
+        faults.append(Difference(kind=DifferenceKind.UNREADABLE, path=name, found=error.strerror))
+        return b""
 
 
 def _unlike(path: str, expected: str, found: str | None) -> Difference:

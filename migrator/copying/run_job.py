@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from migrator.bag import layout
 from migrator.bag.reading import Interrupted
 from migrator.bag.validation import validate
 from migrator.copying.close import close
 from migrator.copying.compare_source import compare_source
 from migrator.copying.copy_items import copy_items
+from migrator.copying.destination import reason_of
 from migrator.copying.job import BagPlace, Job, Operation
 from migrator.copying.places import bag_folder
 from migrator.copying.reread import reread
@@ -70,9 +72,12 @@ def _verify(job: Job, files: FileOperations, keeper: StateKeeper, should_stop: C
                 raise Interrupted
 
         try:
+            files.read_small(bag_folder(place, job) / layout.DECLARATION)
             keeper.add_differences(place.disk, validate(bag_folder(place, job), files, on_bytes=count))
         except Interrupted:
             return True
+        except OSError as error:
+            keeper.fail_disk(place.disk, reason_of(error), error.strerror)
         return False
 
     with ThreadPoolExecutor(len(job.bags), "disk") as pool:
