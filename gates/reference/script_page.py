@@ -10,13 +10,14 @@ from pydantic import BaseModel
 
 from gates.reference.markdown import page, table
 from gates.reference.model_tables import ModelTables, plain_words
+from gates.reference.script_models import OTHERS
 from gates.source import Source
 from migrator.hyperv.scripts import shipped_scripts
 from migrator.hyperv.selftest import MODELS as TRIED
-from migrator.hyperv.test_command_table import CommandProbe
+from migrator.ports.host_session import Effect, Script
 
-MODELS: Final[dict[str, type[BaseModel]]] = {**TRIED, "Test-CommandTable": CommandProbe}
-"""What one document of each script is."""
+MODELS: Final[dict[str, type[BaseModel]]] = {**TRIED, **OTHERS}
+"""What one document of each script is; a script that is not in it says nothing but the closing document."""
 
 _NOTED = ("Facts", "DotNet", "CallsPerItem", "Elevated")
 
@@ -28,7 +29,8 @@ def scripts_page(folder: Path) -> str:
 
 def _head() -> Iterator[str]:
     yield "Everything that this program runs on a host: small PowerShell scripts in `scripts/powershell`, run as they lie there."
-    yield "Values reach them only as parameters. None of them changes anything. Each says one compact JSON text per document and,"
+    yield "Values reach them only as parameters. Those that begin with `Get`, `Test` or `Find` change nothing; all others can be tried with"
+    yield "`-WhatIf` first, change one thing and never ask anything. Each says one compact JSON text per document and,"
     yield 'at the end, `{"end":true,"script":...,"schema":1,"count":...}`; without it nothing is believed. Times are ISO 8601 in'
     yield "UTC, what is absent is `null`. They need Windows PowerShell 5.1 and run in a session of an administrator."
     yield ""
@@ -39,7 +41,8 @@ def _script(folder: Path, name: str) -> Iterator[str]:
     text = source.text.replace("\r\n", "\n")
     told = _help(text)
     prose, notes = _notes(told["DESCRIPTION"])
-    yield from [f"## {name}", "", told["SYNOPSIS"], "", prose, ""]
+    changes = ["It changes the host.", ""] if Script(name, text).effect is Effect.CHANGES else []
+    yield from [f"## {name}", "", told["SYNOPSIS"], "", prose, "", *changes]
     rows = [
         (f"`-{parameter}`", f"`{kind}`", f"`{default}`" if default else "", told.get(f"PARAMETER {parameter}", ""))
         for kind, parameter, default in _parameters(text)
@@ -48,6 +51,8 @@ def _script(folder: Path, name: str) -> Iterator[str]:
         yield from table(("parameter", "type", "default", "meaning"), rows)
     yield from [f"Commands: {', '.join(f'`{one}`' for one in _commands(source))}.", ""]
     yield from (f"{label}: {said}\n" for label, said in notes)
+    if name not in MODELS:
+        return
     yield from ["### One document is", "", plain_words(inspect.getdoc(MODELS[name]) or ""), ""]
     yield from ModelTables("serialization", 4, f"{name}: ").lines(MODELS[name], titled=False)
 
