@@ -37,7 +37,7 @@ _HEAL: Final = "-heal"
 
 def job_name(step: StepId, *parts: str) -> str:
     """Return the name of a step's job: the same in every run."""
-    whole = "-".join((step.replace("/", "-"), *parts))
+    whole = "-".join((step, *parts)).replace("/", "-")
     return whole[: _NAME_CHARACTERS - len(_HEAL)]
 
 

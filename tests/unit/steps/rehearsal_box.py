@@ -21,6 +21,7 @@ from migrator.lab.service_files import _destination
 from migrator.lab.world.actions import Person
 from migrator.lab.world.model import Host, World
 from migrator.lab.world.scenario import ADDRESS, build_world, read_scenario
+from migrator.lab.world.work import TaskWork
 from migrator.playbook.shipped import load_playbook
 from migrator.playbook.unfold import unfold
 from migrator.ports.host_session import CancelToken, ScriptCall, ScriptProgress, ScriptResult
@@ -40,6 +41,8 @@ class BoxSession:
         self._world = world
         self.scripts: list[str] = []
         self.unreachable: Exception | None = None
+        self.work: TaskWork | None = None
+        """Carries out what the host's scheduler starts."""
 
     @property
     def host(self) -> str:
@@ -59,7 +62,7 @@ class BoxSession:
         if self.unreachable is not None:
             raise self.unreachable
         self.scripts.append(call.script.name)
-        cmdlets = HostCmdlets(self._world, self._world.hosts[ADDRESS], lambda _: None)
+        cmdlets = HostCmdlets(self._world, self._world.hosts[ADDRESS], lambda _: None, self.work)
         given: dict[str, object] = dict(call.parameters)
         given |= {name: one.reveal() for name, one in call.secrets.items() if isinstance(one, Secret)}
         try:

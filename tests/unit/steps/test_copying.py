@@ -1,0 +1,326 @@
+"""What a person is promised about external disks and copies, played on a rehearsal host that copies by itself."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from migrator.domain.external_disk import root_id
+from migrator.errors import (
+    CopyEngineMissing,
+    ExternalDiskMissing,
+    ExternalDisksSame,
+    NoGoodCopy,
+    OtherDiskNeeded,
+    ScriptFailed,
+)
+from migrator.journal.words import Truth
+from migrator.lab.tasks.copy_queue import CopyQueue
+from migrator.lab.world.model import PhysicalDisk, Volume
+from migrator.lab.world.model_disk import UnreadablePart
+from migrator.steps.driver import CheckAnswer
+from migrator.steps.situation import Situation
+from migrator.steps.source_unchanged import compare_source, source_is_unchanged
+from tests.unit.steps.rehearsal_box import Box
+
+VM = "copy-vm/vm/"
+
+
+class CopyBox(Box):
+    """A box whose scheduler works, with its external disks plugged in."""
+
+    def __init__(self, folder: Path, configure: Callable[[dict[str, object]], None] = lambda _: None) -> None:
+        super().__init__("small", folder, configure)
+        self.meanwhile: list[Callable[[], None]] = []
+        self.queue = CopyQueue(self.world, wait=self._wait)
+        self.queue.install(self.host)
+        self.session.work = self.queue
+        for disk in list(self.world.shelf):
+            self.world.plug(disk, self.host)
+        for vm in self.host.vms:
+            vm.state = "Off"
+
+    def _wait(self, _seconds: float) -> None:
+        while self.meanwhile:
+            self.meanwhile.pop()()
+
+    def volume(self, label: str) -> Volume:
+        """Give an external disk's volume by its label, wherever it is."""
+        disks = [*self.host.disks, *self.world.shelf]
+        return next(volume for disk in disks for volume in disk.volumes if volume.label == label)
+
+    def disk(self, label: str) -> PhysicalDisk:
+        """Give the disk of that volume."""
+        return next(disk for disk in [*self.host.disks, *self.world.shelf] if self.volume(label) in disk.volumes)
+
+    def done(self, start: str) -> CheckAnswer:
+        """Take a step to the end of what the host does for it, and check it."""
+        self.apply(start)
+        assert self.queue.wait_until_idle(60)
+        return self.check(start)
+
+    def mark_both(self) -> None:
+        """Answer which disk is which, and mark them."""
+        for name, label in (("a", "DISK-A"), ("b", "DISK-B")):
+            self.answers[f"external-disk/disk/{name}"] = self.volume(label).unique_id
+            self.apply(f"mark-disk/disk/{name}")
+
+    def copied(self) -> None:
+        """Copy the first machine to both disks."""
+        self.mark_both()
+        assert self.done(VM).truth is Truth.TRUE
+
+    def rebuild(self) -> None:
+        """Prove and close both copies, then wipe the box; disk A is plugged into the new one, B lies on the shelf."""
+        for step in [step.id for step in self.plan.steps if step.text == "prove-copy"][:2]:
+            assert self.done(step).truth is Truth.TRUE
+        for disk in "ab":
+            assert self.done(f"close-bag/disk/{disk}").truth is Truth.TRUE
+        self.world.unplug(self.disk("DISK-A"))
+        self.world.unplug(self.disk("DISK-B"))
+        self.hands.rebuild()
+        self.queue.install(self.host)
+        self.world.plug(self.disk("DISK-A"), self.host)
+
+    def payload(self, label: str) -> list[Path]:
+        """Give the copied files on a disk, the largest first."""
+        found = [path for path in (self.volume(label).root / "migrator-box" / "data").rglob("*") if path.is_file()]
+        return sorted(found, key=lambda path: (-path.stat().st_size, path.name))
+
+    def spoil(self, label: str) -> None:
+        """Turn a byte of the largest copied file around."""
+        path = self.payload(label)[0]
+        content = bytearray(path.read_bytes())
+        content[5000] ^= 0xFF
+        path.write_bytes(content)
+
+    def situation(self, start: str) -> Situation:
+        """Give the situation of a step."""
+        return self._at(start)
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Iterator[CopyBox]:
+    """A fresh box."""
+    box = CopyBox(tmp_path)
+    yield box
+    box.queue.close()
+
+
+def test_only_volumes_that_fit_are_offered_as_external_disks(box: CopyBox) -> None:
+    """Neither Windows nor a machine's volume is; the other disk's is not offered twice."""
+    both = {box.volume("DISK-A").unique_id, box.volume("DISK-B").unique_id}
+    assert set(box.suggest("plug-in-disk/disk/a")) == both
+    box.answers["external-disk/disk/a"] = box.volume("DISK-A").unique_id
+    assert box.suggest("plug-in-disk/disk/b") == (box.volume("DISK-B").unique_id,)
+    assert box.check("plug-in-disk/disk/a").truth is Truth.TRUE
+
+
+def test_one_disk_cannot_be_both(box: CopyBox) -> None:
+    """Two copies on one disk die together."""
+    for name in "ab":
+        box.answers[f"external-disk/disk/{name}"] = box.volume("DISK-A").unique_id
+    with pytest.raises(ExternalDisksSame):
+        box.check("plug-in-disk/disk/b")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [("file_system", "exFAT", "external.other-file-system"), ("is_boot", True, "external.holds-windows")],
+)
+def test_a_volume_that_does_not_fit_stops_before_anything_is_written(
+    box: CopyBox, field: str, value: object, rule: str
+) -> None:
+    """The reason has its own words, and the script would refuse it as well."""
+    setattr(box.volume("DISK-A"), field, value)
+    box.answers["external-disk/disk/a"] = box.volume("DISK-A").unique_id
+    assert [one.rule for one in box.check("mark-disk/disk/a").concerns] == [rule]
+    with pytest.raises(ScriptFailed):
+        box.apply("mark-disk/disk/a")
+    assert not (box.volume("DISK-A").root / "migrator-disk.json").exists()
+
+
+def test_a_disk_of_another_migration_is_left_alone(box: CopyBox) -> None:
+    """Its copies may be the only ones of something."""
+    box.answers["external-disk/disk/a"] = box.volume("DISK-A").unique_id
+    box.apply("mark-disk/disk/a")
+    marker = box.volume("DISK-A").root / "migrator-disk.json"
+    marker.write_text(marker.read_text().replace('"box"', '"other"'))
+    assert [one.rule for one in box.check("mark-disk/disk/a").concerns] == ["external.of-another"]
+    assert box.volume("DISK-A").unique_id not in box.suggest("plug-in-disk/disk/a")
+
+
+def test_a_marked_disk_is_known_under_any_letter(box: CopyBox) -> None:
+    """By marker, serial number and disk id; a marker that was copied to another disk is not believed."""
+    box.mark_both()
+    assert box.check("mark-disk/disk/a").truth is Truth.TRUE
+    box.volume("DISK-A").drive_letter = "Q"
+    assert box.check("plug-in-again").found == {"disks": ["a", "b"]}
+    marker = (box.volume("DISK-A").root / "migrator-disk.json").read_bytes()
+    box.world.unplug(box.disk("DISK-A"))
+    (box.volume("DISK-B").root / "migrator-disk.json").write_bytes(marker)
+    assert box.check("plug-in-again").truth is Truth.FALSE
+
+
+def test_a_machine_is_copied_to_both_disks_proven_and_closed(box: CopyBox) -> None:
+    """Every step is true only after the host has done it, and is not done twice."""
+    box.mark_both()
+    assert box.check(VM).truth is Truth.FALSE
+    answer = box.done(VM)
+    assert (answer.truth, answer.found["disks"], answer.concerns) == (Truth.TRUE, ["a", "b"], ())
+    for disk in "ab":
+        prove = next(step.id for step in box.plan.steps if step.text == "prove-copy" and step.id.endswith(f"/{disk}"))
+        proven = box.done(prove)
+        assert proven.truth is Truth.TRUE
+        files = proven.found["files"]
+        assert isinstance(files, list)
+        assert len(files) == answer.found["files"]
+        box.apply(f"flush-disk/disk/{disk}")
+        kit = box.done(f"add-restore-kit/disk/{disk}")
+        assert kit.truth is Truth.TRUE
+        assert box.done(f"close-bag/disk/{disk}").truth is Truth.TRUE
+    assert (box.volume("DISK-A").root / "migrator-box" / "manifest-sha256.txt").is_file()
+
+
+def test_a_host_without_an_engine_is_told_as_that(box: CopyBox) -> None:
+    """Nothing is queued that nobody would carry out."""
+    box.mark_both()
+    (next(v for v in box.host.volumes if v.is_boot).root / "ProgramData/migrator/engine/Invoke-CopyQueue.ps1").unlink()
+    with pytest.raises(CopyEngineMissing):
+        box.apply(VM)
+
+
+def test_a_disk_pulled_for_good_leaves_the_other_whole_and_says_so(box: CopyBox) -> None:
+    """The step is not true, names the disk, and is finished when the disk is there again."""
+    box.mark_both()
+    box.volume("DISK-B").faults.slow_s = 1
+    box.meanwhile.append(lambda: box.world.unplug(box.disk("DISK-B")))
+    answer = box.done(VM)
+    assert (answer.truth, answer.found["disks"]) == (Truth.FALSE, ["a"])
+    assert [(one.rule, one.found["disk"]) for one in answer.concerns] == [("copy.disk-lost", "B")]
+    assert len(box.payload("DISK-A")) == answer.found["files"]
+    box.world.plug(box.disk("DISK-B"), box.host)
+    assert box.done(VM).truth is Truth.TRUE
+
+
+def test_one_disk_is_enough_only_where_a_person_allowed_it(tmp_path: Path) -> None:
+    """Decided beforehand, by name; still said."""
+    allowed = {"one_disk": {"allowed": True, "person": "Eva", "reason": "B is broken"}}
+    box = CopyBox(tmp_path, lambda said: said.update(wipe_gate=allowed))
+    box.mark_both()
+    box.volume("DISK-B").faults.full = True
+    answer = box.done(VM)
+    assert (answer.truth, [one.rule for one in answer.concerns]) == (Truth.TRUE, ["copy.disk-lost"])
+    box.queue.close()
+
+
+def test_a_part_that_cannot_be_read_leaves_the_machine_uncovered(box: CopyBox) -> None:
+    """The file and the place are named, and nothing is filled up."""
+    box.mark_both()
+    source = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
+    name = f"vms\\{box.step(VM).subject.name}"
+    disk = next(path for path in source.virtual_disks if path.startswith(name))
+    source.faults.unreadable[disk] = [UnreadablePart(5000, 512)]
+    answer = box.done(VM)
+    assert answer.truth is Truth.FALSE
+    (concern,) = answer.concerns
+    assert (concern.rule, concern.found["reason"]) == ("copy.file-not-copied", "source-unreadable")
+
+
+def test_a_bad_copy_is_seen_by_the_reread_and_made_good_by_the_next_run(box: CopyBox) -> None:
+    """One flipped byte on A: not proven, then copied once more and proven."""
+    box.copied()
+    box.spoil("DISK-A")
+    prove = next(step.id for step in box.plan.steps if step.text == "prove-copy" and step.id.endswith("/a"))
+    answer = box.done(prove)
+    assert (answer.truth, [one.rule for one in answer.concerns]) == (Truth.FALSE, ["copy.not-proven"])
+    assert box.done(prove).truth is Truth.TRUE
+
+
+def test_a_copy_in_progress_is_waited_for_and_never_begun_twice(box: CopyBox) -> None:
+    """While the task works the check says so."""
+    box.mark_both()
+    seen: list[Truth] = []
+    box.volume("DISK-A").faults.slow_s = 1
+    box.meanwhile.append(lambda: seen.append(box.check(VM).truth))
+    box.done(VM)
+    assert seen == [Truth.IN_PROGRESS]
+
+
+def test_a_machine_comes_back_to_its_old_paths_on_the_new_host(box: CopyBox) -> None:
+    """From disk A alone, with the files as they were."""
+    home = f"VMs/{box.step(VM).subject.name}"
+    old = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
+    before = {path.relative_to(old.root): path.read_bytes() for path in (old.root / home).rglob("*") if path.is_file()}
+    box.copied()
+    box.rebuild()
+    answer = box.done("restore-vm/vm/")
+    assert (answer.truth, answer.found["rescues"], answer.concerns) == (Truth.TRUE, [], ())
+    new = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
+    after = {path.relative_to(new.root): path.read_bytes() for path in (new.root / home).rglob("*") if path.is_file()}
+    assert after == before
+    assert box.done("verify-vm/vm/").truth is Truth.TRUE
+
+
+def test_the_other_disk_is_asked_for_only_where_a_chunk_is_bad(box: CopyBox) -> None:
+    """One flipped byte on A: the step waits for B, then takes only that chunk from it and says so."""
+    box.copied()
+    box.rebuild()
+    box.spoil("DISK-A")
+    with pytest.raises(OtherDiskNeeded) as waits:
+        box.done("restore-vm/vm/")
+    assert (waits.value.parameters["disk"], waits.value.parameters["other"]) == ("A", "B")
+    box.world.plug(box.disk("DISK-B"), box.host)
+    assert box.check("restore-vm/vm/").truth is Truth.FALSE
+    answer = box.done("restore-vm/vm/")
+    assert answer.truth is Truth.TRUE
+    (concern,) = answer.concerns
+    assert (concern.rule, concern.found["disk"], concern.found["other"]) == ("copy.restored-from-other", "A", "B")
+
+
+def test_what_is_bad_on_both_disks_is_an_integrity_error_of_that_machine(box: CopyBox) -> None:
+    """Nothing is made up; the file is named."""
+    box.copied()
+    box.rebuild()
+    box.spoil("DISK-A")
+    box.spoil("DISK-B")
+    box.world.plug(box.disk("DISK-B"), box.host)
+    with pytest.raises(NoGoodCopy) as bad:
+        box.done("restore-vm/vm/")
+    assert bad.value.parameters["disks"] == "A, B"
+
+
+def test_without_any_disk_the_step_waits(box: CopyBox) -> None:
+    """And says which one it wants."""
+    box.copied()
+    box.rebuild()
+    box.world.unplug(box.disk("DISK-A"))
+    with pytest.raises(ExternalDiskMissing):
+        box.apply("restore-vm/vm/")
+
+
+def test_a_machine_that_ran_after_the_copy_is_seen(box: CopyBox) -> None:
+    """What the wipe gate asks: each file that is not as it was copied, by name."""
+    box.copied()
+    step = box.step(VM).id
+    at = box.situation(VM)
+    compare_source(at, step)
+    assert box.queue.wait_until_idle(60)
+    assert source_is_unchanged(at, step).truth is Truth.TRUE
+    box.hands.start_vm(vm=box.step(VM).subject.name)
+    compare_source(at, step)
+    assert box.queue.wait_until_idle(60)
+    answer = source_is_unchanged(at, step)
+    assert answer.truth is Truth.FALSE
+    assert "data_write_guid" in str(answer.found["changed"])
+
+
+def test_the_journal_knows_what_was_copied_for_when_the_source_is_no_more(box: CopyBox) -> None:
+    """Volume, path, and where it goes back to."""
+    box.mark_both()
+    (original,) = box.prepare(VM)
+    source = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
+    name = box.step(VM).subject.name
+    assert original.value == [
+        {"root": root_id(source.unique_id), "path": f"VMs/{name}", "host_path": f"D:\\VMs\\{name}"}
+    ]
