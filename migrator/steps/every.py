@@ -10,6 +10,7 @@ from migrator.steps.copy_back import RESTORE_VM, VERIFY_VM
 from migrator.steps.copy_out import CLOSE_BAG, COPY_VM, PROVE_COPY
 from migrator.steps.destination import READ_DESTINATION, READ_VOLUMES, with_clock
 from migrator.steps.disks import FLUSH_DISK, MARK_DISK, PLUG_IN_AGAIN, PLUG_IN_DISK
+from migrator.steps.file_access import SET_FILE_ACCESS
 from migrator.steps.host_probes import ADD_HYPER_V, INSTALL_WINDOWS, MAKE_VOLUME, NAME_HOST, REACH_HOST
 from migrator.steps.host_settings import SET_HOST
 from migrator.steps.importing import IMPORT_VM
@@ -52,6 +53,7 @@ STEPS: Final[Mapping[str, StepLogic]] = {
     "close-bag-last": CLOSE_BAG,
     "prove-importable": PROVE_IMPORTABLE,
     "import-vm": IMPORT_VM,
+    "set-file-access": SET_FILE_ACCESS,
     "compare-with-inventory": COMPARE_VM,
     "compare-host": COMPARE_HOST,
     "take-inventory": TAKE_INVENTORY,

@@ -1,11 +1,11 @@
-"""Cases of the scripts that compare, import, remove and export virtual machines."""
+"""Cases of the scripts that compare and import virtual machines."""
 
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gates.contract.case import SEED, Case, Change
-from gates.contract.changes import delete_file, refused, vm
+from gates.contract.changes import delete_file, refused
 from gates.contract.vm_ids import vm_id
 from migrator.lab.world.model import Host, Vm, World
 from migrator.lab.world.placing import place_of, put
@@ -157,12 +157,7 @@ def _newer_only(host: Host) -> None:
     host.hyperv.supported_versions = ["10.0"]
 
 
-_COMPARE, _IMPORT, _REMOVE, _EXPORT = (
-    "Compare-VMCopy",
-    "Import-VirtualMachine",
-    "Remove-VirtualMachine",
-    "Export-VirtualMachine",
-)
+_COMPARE, _IMPORT = "Compare-VMCopy", "Import-VirtualMachine"
 _NO_ISO = delete_file("D:\\ISO\\tools.iso")
 _MOVED = "D:\\Moved\\web.vhdx"
 
@@ -298,31 +293,7 @@ _CASES = (
         parameters=imported("web"),
     ),
     Case(_IMPORT, "half-done", changes=(left("web"), refused("Hyper-V\\Import-VM")), parameters=imported("web")),
-    Case(_REMOVE, "one", parameters={"Id": vm_id("web")}),
-    Case(_REMOVE, "again", parameters={"Id": vm_id("web")}, twice=True),
-    Case(_REMOVE, "checkpoints", parameters={"Id": vm_id("chain")}),
-    Case(
-        _REMOVE,
-        "running",
-        changes=(vm("web", lambda own: setattr(own, "state", "Running")),),
-        parameters={"Id": vm_id("web")},
-    ),
-    Case(_REMOVE, "refused", changes=(refused("Hyper-V\\Remove-VM"),), parameters={"Id": vm_id("web")}),
-    Case(_EXPORT, "one", parameters={"Id": vm_id("web"), "VolumeId": DISK_A, "Folder": "migrator-move\\export"}),
-    Case(
-        _EXPORT,
-        "again",
-        parameters={"Id": vm_id("web"), "VolumeId": DISK_A, "Folder": "migrator-move\\export"},
-        twice=True,
-    ),
-    Case(_EXPORT, "chain", parameters={"Id": vm_id("chain"), "VolumeId": DISK_A, "Folder": "x"}),
-    Case(
-        _EXPORT,
-        "running",
-        changes=(vm("web", lambda own: setattr(own, "state", "Running")),),
-        parameters={"Id": vm_id("web"), "VolumeId": DISK_A, "Folder": "x"},
-    ),
-    Case(_EXPORT, "no-letter", parameters={"Id": vm_id("web"), "VolumeId": NO_LETTER, "Folder": "x"}),
-    Case(_EXPORT, "no-volume", parameters={"Id": vm_id("web"), "VolumeId": "x", "Folder": "x"}),
 )
+
+
 CASES = tuple(replace(case, world=WORLD) for case in _CASES)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from migrator.lab.cmdlets.api import PsObject, PsValue
+from migrator.lab.cmdlets.cim_file_access import file_security_settings
 from migrator.lab.cmdlets.context import CIMV2, HostContext
 from migrator.lab.cmdlets.operating_system import caption, language_number, sku, zone_bias_min
 
@@ -227,5 +228,6 @@ CLASSES: Mapping[str, Callable[[HostContext], list[PsObject]]] = MappingProxyTyp
         "Win32_PageFileUsage": _page_files,
         "Win32_Service": _services,
         "Win32_Process": _processes,
+        "Win32_LogicalFileSecuritySetting": file_security_settings,
     }
 )

@@ -15,6 +15,7 @@ _NAMESPACES: Mapping[str, _Classes] = MappingProxyType(
     {"root\\cimv2": cim_windows.CLASSES, "root\\virtualization\\v2": cim_hyperv.CLASSES}
 )
 _QUERY = re.compile(r"\s*select\s+.+?\s+from\s+(\w+)(?:\s+where\s+(.+))?\s*$", re.IGNORECASE | re.DOTALL)
+_OUTSIDE_QUOTES = r"(?=(?:[^']*'[^']*')*[^']*$)"
 _TERM = re.compile(r"\s*(\w+)\s*(=|<>|!=|like)\s*('(?:[^'\\]|\\.)*'|\"[^\"]*\"|\S+)\s*$", re.IGNORECASE)
 
 
@@ -40,13 +41,13 @@ def get_cim_instance(here: HostContext, bound: Bound) -> list[PsObject]:
 
 def _holds(item: PsObject, condition: str) -> bool:
     return any(
-        all(_term(item, term) for term in re.split(r"\s+and\s+", part, flags=re.IGNORECASE))
-        for part in re.split(r"\s+or\s+", condition, flags=re.IGNORECASE)
+        all(_term(item, term) for term in re.split(r"\s+and\s+" + _OUTSIDE_QUOTES, part, flags=re.IGNORECASE))
+        for part in re.split(r"\s+or\s+" + _OUTSIDE_QUOTES, condition, flags=re.IGNORECASE)
     )
 
 
 def _term(item: PsObject, term: str) -> bool:
-    parsed = _TERM.match(term.strip("() "))
+    parsed = _TERM.match(term if "'" in term else term.strip("() "))
     if parsed is None or not item.has(parsed.group(1)):
         raise _cim_error("Invalid query", "0x80041017", "InvalidArgument")
     name, operator, literal = parsed.groups()

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from migrator.lab.cmdlets import (
+    cim_file_access,
     cimcmdlets,
     core,
     diagnostics,
@@ -104,6 +105,7 @@ _HYPER_V: dict[str, CmdletFunction] = {
 _WINDOWS: dict[str, CmdletFunction] = {
     "BitLocker\\Get-BitLockerVolume": storage_features.get_bitlocker_volume,
     "CimCmdlets\\Get-CimInstance": cimcmdlets.get_cim_instance,
+    "CimCmdlets\\Invoke-CimMethod": cim_file_access.invoke_cim_method,
     "Deduplication\\Get-DedupVolume": storage_features.get_dedup_volume,
     "DnsClient\\Get-DnsClientServerAddress": nettcpip.get_dns_client_server_address,
     "DnsClient\\Set-DnsClientServerAddress": nettcpip_changes.set_dns_client_server_address,
@@ -132,6 +134,7 @@ _WINDOWS: dict[str, CmdletFunction] = {
     "NetLbfo\\Get-NetLbfoTeamMember": netadapter.get_net_lbfo_team_member,
     "NetTCPIP\\Get-NetIPAddress": nettcpip.get_net_ip_address,
     "NetTCPIP\\Get-NetIPInterface": nettcpip.get_net_ip_interface,
+    "NetTCPIP\\Get-NetTCPConnection": nettcpip.get_net_tcp_connection,
     "NetTCPIP\\Get-NetRoute": nettcpip.get_net_route,
     "NetTCPIP\\New-NetIPAddress": nettcpip_changes.new_net_ip_address,
     "NetTCPIP\\New-NetRoute": nettcpip_changes.new_net_route,

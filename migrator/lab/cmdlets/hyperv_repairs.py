@@ -7,6 +7,7 @@ from migrator.lab.cmdlets.hyperv_drives import drive_objects
 from migrator.lab.cmdlets.hyperv_vm_network import adapter_id, find_switch
 from migrator.lab.cmdlets.refusals import hyperv_class, hyperv_object_not_found, invalid_parameter
 from migrator.lab.cmdlets.select_vms import every_vm, owner
+from migrator.lab.world.file_access import account_sid, disks_of, grant_access
 from migrator.lab.world.model import HardDiskDrive, Vm, VmNetworkAdapter
 from migrator.lab.world.vmcx import save_configuration
 
@@ -45,6 +46,10 @@ def set_vm_hard_disk_drive(here: HostContext, bound: Bound) -> list[PsObject]:
         vm = owner(here, item, "Set-VMHardDiskDrive")
         _drive(here, vm, item).path = path
         save_configuration(here.host, vm)
+        if vm in here.host.vms:
+            # Attaching a disk is when VMMS writes the machine's account onto its files.
+            for entry in disks_of(here.host, vm):
+                grant_access(entry, account_sid(vm.id))
     return []
 
 

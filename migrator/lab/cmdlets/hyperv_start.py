@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from migrator.lab.cmdlets.api import PsError
 from migrator.lab.cmdlets.context import HostContext
 from migrator.lab.cmdlets.hyperv_vm_network import find_switch
+from migrator.lab.world.disk_reading import ParentChanged, ParentLost, Unreadable, parent_of
 from migrator.lab.world.drive import AccessDenied, HostFiles
+from migrator.lab.world.file_access import account_sid, has_access
 from migrator.lab.world.model import Vm
 
 _CLASS = "Microsoft.HyperV.PowerShell.Commands.StartVM"
@@ -47,7 +49,9 @@ def _obstacles(here: HostContext, vm: Vm) -> Iterator[tuple[str, str, str]]:
                 f"Attachment '{path}' not found: The system cannot find the file specified.",
                 "NotSpecified",
             )
-        elif entry is not None and (entry.unreadable or _unreadable(files, path or "")):
+        elif entry is not None and (
+            entry.unreadable or _unreadable(files, path or "") or (path not in media and _not_granted(here, vm, path))
+        ):
             text = f"Account does not have permission to open attachment '{path}'. Error: 'General access denied error'"
             yield "0x80070005", text, "PermissionDenied"
     for adapter in vm.network_adapters:
@@ -63,6 +67,19 @@ def _obstacles(here: HostContext, vm: Vm) -> Iterator[tuple[str, str, str]]:
     taken = {adapter.mac_address for other in here.host.vms for adapter in other.network_adapters}
     if needed > sum(address not in taken for address in _pool(here)):
         yield "0x800701E7", "Attempt to access invalid address.", "NotSpecified"
+
+
+def _not_granted(here: HostContext, vm: Vm, path: str | None) -> bool:
+    """Tell whether the machine's own account lacks its entry on a disk or on a parent of it."""
+    entry = None if path is None else here.files.find(path)
+    while entry is not None:
+        if not has_access(entry, account_sid(vm.id)):
+            return True
+        try:
+            entry = parent_of(here.files, entry)
+        except (ParentLost, ParentChanged, Unreadable):
+            return False  # whoever opens the chain says so
+    return False
 
 
 def _unknown_accounts(here: HostContext, vm: Vm) -> bool:

@@ -15,6 +15,7 @@ from migrator.lab.engines.python.shapers.external_disk_changes import (
     reset_external_disk,
     set_external_disk_file,
 )
+from migrator.lab.engines.python.shapers.file_access import get_vm_file_access, set_vm_file_access
 from migrator.lab.engines.python.shapers.get_certificate_inventory import get_certificate_inventory
 from migrator.lab.engines.python.shapers.get_disk_event_inventory import get_disk_event_inventory
 from migrator.lab.engines.python.shapers.get_disk_inventory import get_disk_inventory
@@ -25,6 +26,7 @@ from migrator.lab.engines.python.shapers.get_host_inventory import get_host_inve
 from migrator.lab.engines.python.shapers.get_host_item_inventory import get_host_item_inventory
 from migrator.lab.engines.python.shapers.get_net_adapter_inventory import get_net_adapter_inventory
 from migrator.lab.engines.python.shapers.get_service_inventory import get_service_inventory
+from migrator.lab.engines.python.shapers.get_session_adapter import get_session_adapter
 from migrator.lab.engines.python.shapers.get_switch_inventory import get_switch_inventory
 from migrator.lab.engines.python.shapers.get_vm_checkpoint_inventory import get_vm_checkpoint_inventory
 from migrator.lab.engines.python.shapers.get_vm_disk_inventory import get_vm_disk_inventory
@@ -118,11 +120,14 @@ SHAPERS: dict[str, Shaper] = {
     "Repair-JournalLine": repair_journal_line,
     "Get-MigrationEpoch": get_migration_epoch,
     "Set-MigrationEpoch": set_migration_epoch,
+    "Get-VMFileAccess": get_vm_file_access,
+    "Set-VMFileAccess": set_vm_file_access,
     "Compare-VMCopy": compare_vm_copy,
     "Import-VirtualMachine": import_virtual_machine,
     "Remove-VirtualMachine": remove_virtual_machine,
     "Export-VirtualMachine": export_virtual_machine,
     "Get-HostIdentity": get_host_identity,
+    "Get-SessionAdapter": get_session_adapter,
     "Set-HyperVHost": set_hyperv_host,
     "Set-VolumeLetter": set_volume_letter,
     "Export-VMCertificate": export_vm_certificate,
