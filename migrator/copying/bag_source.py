@@ -24,14 +24,18 @@ class BagSource:
         """Whether the entry list is there, and one that may be believed."""
         self._digests: tuple[str, list[bytes]] = ("", [])
 
+    def digests(self, entry: Entry) -> list[bytes]:
+        """Return the digests of the entry's chunks, as this bag has them."""
+        if self._digests[0] != entry.key:
+            self._digests = (entry.key, chunk_digests(self._bag, entry, self._files))
+        return self._digests[1]
+
     def read(self, entry: Entry, index: int) -> Chunk | None:
         """Return a chunk that is as its digest says; None where this bag has none such."""
         known = self.entries.get(entry.key)
         if known is None or known.sha256 != entry.sha256 or not inside(self._bag, known.safe_path, self._files):
             return None
-        if self._digests[0] != entry.key:
-            self._digests = (entry.key, chunk_digests(self._bag, known, self._files))
-        digests = self._digests[1]
+        digests = self.digests(entry)
         try:
             file = self._files.open_read(self._bag / known.safe_path)
             try:

@@ -115,11 +115,13 @@ class Destination:
 
     def is_occupied(self, entry: Entry) -> bool:
         """Whether somebody else's file stands where the entry would go, or the way there leads elsewhere."""
-        final = self.place(entry)
+        stands = not self.is_whole(entry) and self.files.facts(self.place(entry)) is not None
+        return stands or self.leads_elsewhere(entry)
+
+    def leads_elsewhere(self, entry: Entry) -> bool:
+        """Whether a link on the way would take the entry out of the folder that it belongs to."""
         root = self.files.real(self.work.parent if self.work.name.startswith(".") else self.work)
-        if not self.files.real(final).is_relative_to(root):
-            return True
-        return not self.is_whole(entry) and self.files.facts(final) is not None
+        return not self.files.real(self.place(entry)).is_relative_to(root)
 
     def begin(self, entry: Entry) -> None:
         """Write down that the entry's unfinished file is ours; one of another version is forgotten."""

@@ -1,5 +1,6 @@
 """The file system of the machine that this runs on."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -87,6 +88,14 @@ class LocalFiles:
     def remove(self, path: Path) -> None:
         """Remove a file."""
         path.unlink(missing_ok=True)
+
+    def remove_folder(self, path: Path) -> None:
+        """Remove an empty folder."""
+        try:
+            path.rmdir()
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST):
+                raise
 
 
 class _LocalRead:

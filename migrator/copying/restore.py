@@ -7,6 +7,7 @@ from functools import partial
 from migrator.bag import layout
 from migrator.bag.entry import Entry
 from migrator.bag.reading import Interrupted
+from migrator.copying.adopt import adopt, tidy
 from migrator.copying.bag_source import BagSource
 from migrator.copying.destination import Destination
 from migrator.copying.heal import NoGoodCopy, Offer, heal
@@ -40,8 +41,7 @@ def restore(job: Job, files: FileOperations, keeper: StateKeeper, should_stop: C
                 with guarded(target):
                     _restore_entry(entry, target, sources, means)
                 if target.failure is not None:
-                    found = _failure(entry, target.failure)
-                    keeper.add_failure(found.model_copy(update={"found": target.found}))
+                    _note_failed_place(entry, target, keeper)
                     return False
     except Stopped:
         return True
@@ -50,7 +50,7 @@ def restore(job: Job, files: FileOperations, keeper: StateKeeper, should_stop: C
 
 def verify_restored(job: Job, files: FileOperations, keeper: StateKeeper, should_stop: Callable[[], bool]) -> bool:
     """Read what `restore` brought back from its disk; return whether it was stopped."""
-    _, entries = _what(job, files, keeper)
+    sources, entries = _what(job, files, keeper)
     places = RestorePlaces(job, entries)
     disk = job.bags[0].disk
 
@@ -61,19 +61,50 @@ def verify_restored(job: Job, files: FileOperations, keeper: StateKeeper, should
 
     try:
         for entry in entries:
-            target = places.target(entry, files)
             if should_stop():
                 return True
-            if target is not None:
-                target.settle(entry)
-            if target is None or not target.is_whole(entry):
+            target = places.target(entry, files)
+            if target is None:
                 keeper.add_failure(_failure(entry, FailureReason.NOT_RESTORED))
-            elif _is_proven(entry, target, keeper, count):
-                keeper.files_done += 1
-                keeper.add_file(file_done(target.progress.entries[entry.key], None))
-    except Interrupted:
+                continue
+            with guarded(target):
+                target.settle(entry)
+                _recognise(entry, target, sources, should_stop)
+                _verify_entry(entry, target, keeper, count)
+            if target.failure is not None:
+                _note_failed_place(entry, target, keeper)
+                return False
+        if keeper.files_done == len(entries):
+            for target in places.targets():
+                tidy(target)
+    except (Interrupted, Stopped):
         return True
     return False
+
+
+def _verify_entry(entry: Entry, target: Destination, keeper: StateKeeper, count: Callable[[int], None]) -> None:
+    if not target.is_whole(entry):
+        keeper.add_failure(_failure(entry, FailureReason.NOT_RESTORED))
+    elif _is_proven(entry, target, keeper, count):
+        keeper.files_done += 1
+        keeper.add_file(file_done(target.progress.entries[entry.key], None))
+
+
+def _recognise(
+    entry: Entry, target: Destination, sources: Sequence[BagSource], should_stop: Callable[[], bool]
+) -> None:
+    """Know a file again that an earlier job has proven, whose log is gone."""
+
+    def stop_between(_: int) -> None:
+        if should_stop():
+            raise Stopped
+
+    if target.recorded(entry) is None:
+        for source in sources:
+            known = source.entries.get(entry.key)
+            if known is not None and known.sha256 == entry.sha256:
+                adopt(target, entry, source.digests(known), stop_between)
+                return
 
 
 def _what(job: Job, files: FileOperations, keeper: StateKeeper) -> tuple[list[BagSource], list[Entry]]:
@@ -99,6 +130,7 @@ def _restore_entry(entry: Entry, target: Destination, sources: Sequence[BagSourc
     keeper = means.keeper
     target.settle(entry)
     try:
+        _recognise(entry, target, sources, means.should_stop)
         if target.is_mismatched(entry):
             offers = [Offer(source.disk, partial(source.read, entry)) for source in sources]
             heal(target, entry, offers, means.should_stop)
@@ -142,6 +174,11 @@ def _is_proven(entry: Entry, target: Destination, keeper: StateKeeper, count: Ca
     for difference in differences[:1]:
         keeper.add_failure(_failure(entry, FailureReason.MISMATCHED, difference.offset_bytes))
     return not differences
+
+
+def _note_failed_place(entry: Entry, target: Destination, keeper: StateKeeper) -> None:
+    found = _failure(entry, target.failure or FailureReason.INPUT_OUTPUT)
+    keeper.add_failure(found.model_copy(update={"found": target.found}))
 
 
 def _failure(entry: Entry, reason: FailureReason, offset_bytes: int | None = None) -> Failure:

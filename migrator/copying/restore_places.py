@@ -27,6 +27,10 @@ class RestorePlaces:
         self._places = {entry.key: place for entry in entries if (place := _place(job, entry))}
         self._targets: dict[Path, Destination] = {}
 
+    def targets(self) -> tuple[Destination, ...]:
+        """Return the folders that were asked for so far."""
+        return tuple(self._targets.values())
+
     def target(self, entry: Entry, files: FileOperations) -> Destination | None:
         """Return where the entry goes; None where the job has no place for it."""
         place = self._places.get(entry.key)

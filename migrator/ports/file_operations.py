@@ -100,3 +100,7 @@ class FileOperations(Protocol):
     def remove(self, path: Path) -> None:
         """Remove a file; one that is gone is fine."""
         ...
+
+    def remove_folder(self, path: Path) -> None:
+        """Remove an empty folder; one that is gone, or has something in it, is fine."""
+        ...

@@ -81,6 +81,10 @@ class HostFileOperations:
         """Remove a file."""
         self._inner.remove(self._found(path))
 
+    def remove_folder(self, path: Path) -> None:
+        """Remove an empty folder."""
+        self._inner.remove_folder(self._found(path))
+
     def before_bytes(self, path: Path, offset: int, size_bytes: int, *, writing: bool) -> None:
         """Play what happens to bytes on their way: the disk pulled, full, slow, or with sectors that it does not give."""
         volume = self._demand_there(path)

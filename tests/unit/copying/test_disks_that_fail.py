@@ -201,3 +201,20 @@ def test_a_rotten_chunk_list_does_not_accuse_its_file(tmp_path: Path) -> None:
     assert run(tmp_path, Operation.VERIFY) is JobStatus.FAILED
     found = [(one.kind, one.path) for one in state(tmp_path).disks[0].differences]
     assert found == [(DifferenceKind.MISMATCHED, listed)]
+
+
+def test_a_new_array_that_does_not_open_a_file_is_named(tmp_path: Path) -> None:
+    copied(tmp_path)
+    to = {"src": str(tmp_path / "back")}
+    assert run(tmp_path, Operation.RESTORE, restore_to=to) is JobStatus.DONE
+
+    class _Shut(LocalFiles):
+        def open_read(self, path: Path, *, from_disk: bool = False) -> ReadFile:
+            if path == tmp_path / "back" / "vm" / BAD:
+                raise OSError(errno.EIO, "planted")
+            return super().open_read(path, from_disk=from_disk)
+
+    assert run(tmp_path, Operation.VERIFY_RESTORED, files=_Shut(), restore_to=to) is JobStatus.FAILED
+    told = [(failure.reason, failure.path) for failure in state(tmp_path).failures]
+    assert told == [(FailureReason.INPUT_OUTPUT, f"vm/{BAD}")]
+    assert run(tmp_path, Operation.VERIFY_RESTORED, restore_to=to) is JobStatus.DONE

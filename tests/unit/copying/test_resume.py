@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from migrator.copying.job import Item, Operation
-from migrator.copying.local_files import LocalFiles
 from migrator.copying.run_job import run_job
 from migrator.copying.state import FailureReason, JobState, JobStatus
 from tests.unit.copying.planted import CountingFiles
@@ -123,4 +122,22 @@ def test_a_restored_file_that_goes_bad_is_found_and_made_good(tmp_path: Path) ->
     assert dict(files.reads) == {("Größe 1.vhdx", 3 * CHUNK): 1}
     assert place(Operation.VERIFY_RESTORED) is JobStatus.DONE
     assert (home / "Größe 1.vhdx").read_bytes() == (tmp_path / "source/vm/Größe 1.vhdx").read_bytes()
-    assert LocalFiles().facts(home / ".migrator-restore") is None
+    assert not (home.parent / ".migrator-restore").exists()
+
+
+def test_a_restore_leaves_nothing_of_its_own_and_knows_its_files_again(tmp_path: Path) -> None:
+    """A home holds its machine and nothing else; whoever runs both jobs once more is not told of strangers."""
+    copied(tmp_path)
+    home = tmp_path / "new" / "vm"
+    place = partial(run, tmp_path, disks="a", items=(Item(root="src", path="vm", to=str(home)),))
+    assert place(Operation.RESTORE) is JobStatus.DONE
+    assert (home.parent / ".migrator-restore").is_dir()
+    assert place(Operation.VERIFY_RESTORED) is JobStatus.DONE
+    for again in ((Operation.VERIFY_RESTORED,), (Operation.RESTORE, Operation.VERIFY_RESTORED)):
+        assert [path.name for path in home.parent.iterdir()] == ["vm"]
+        assert [place(operation) for operation in again] == [JobStatus.DONE] * len(again)
+    assert len(state(tmp_path).files) == len(NAMES)
+    (home / "it's here.vmcx").write_bytes(b"written to since")
+    assert place(Operation.RESTORE) is JobStatus.FAILED
+    assert [failure.reason for failure in state(tmp_path).failures] == [FailureReason.OCCUPIED]
+    assert (home / "it's here.vmcx").read_bytes() == b"written to since"

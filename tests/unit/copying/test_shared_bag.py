@@ -98,7 +98,7 @@ def test_only_the_machine_that_is_asked_for_comes_back(tmp_path: Path) -> None:
     assert run(tmp_path, Operation.RESTORE, items=to, owners=("2",)) is JobStatus.DONE
     assert run(tmp_path, Operation.VERIFY_RESTORED, items=to, owners=("2",)) is JobStatus.DONE
     assert {path.name for path in home.iterdir()} == {"100%25.vhdx", "config.vmcx"}
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {"other-home", ".migrator-restore"}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {"other-home"}
 
 
 class _BadSector(LocalFiles):
