@@ -58,7 +58,7 @@ class Service:
         host = self._world.hosts[ADDRESS]
         self._served = ServedHost(
             host,
-            make_cmdlets=lambda served: HostCmdlets(self._world, served, changed=lambda: self._held.renew(self._world)),
+            make_cmdlets=self._cmdlets,
             open_room=lambda cmdlets: open_room(engine, cmdlets),
             password=password,
         )
@@ -99,7 +99,7 @@ class Service:
 
     def _cmdlets(self, host: Host) -> HostCmdlets:
         self._work.install(host)
-        return HostCmdlets(self._world, host, work=self._work)
+        return HostCmdlets(self._world, host, work=self._work, changed=lambda: self._held.renew(self._world))
 
     def _state(self, _: Answer) -> Answer:
         return state_of(self._world, self._served)
