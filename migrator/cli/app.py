@@ -10,6 +10,7 @@ from migrator import __version__
 from migrator.adapters.config_file import ConfigFaults
 from migrator.cli.adopt import adopt
 from migrator.cli.answer import answer
+from migrator.cli.back_out import back_out
 from migrator.cli.check import check
 from migrator.cli.config_faults import show_faults
 from migrator.cli.demo import demo
@@ -55,6 +56,7 @@ app.command()(init)
 app.command()(inventory)
 app.command()(check)
 app.command()(plan)
+app.command("back-out")(back_out)
 app.command("run")(run_command)
 app.command()(status)
 app.command()(answer)

@@ -54,7 +54,7 @@ def check(
     open_concerns = [one for one in judge(found, decided.waivers).standing if one.rule.startswith(rule)]
     show_concerns(streams, open_concerns)
     if waivers:
-        _show_waivers(streams, open_concerns)
+        show_waivers(streams, open_concerns)
     if not rule:
         _show_next(streams, open_concerns, command_line("plan", config=config, inventory=inventory))
     streams.document([one.model_dump(mode="json") for one in open_concerns])
@@ -83,7 +83,8 @@ def show_concerns(streams: Streams, concerns: Sequence[Concern], *, brief: bool 
     streams.say(counts + (" (`migrator check` shows all of each)." if brief else "."), style="bold")
 
 
-def _show_waivers(streams: Streams, concerns: Sequence[Concern]) -> None:
+def show_waivers(streams: Streams, concerns: Sequence[Concern]) -> None:
+    """Print the lines with which a person accepts what can be accepted."""
     ready = [
         (view, found) for view in concern_views(concerns, streams.catalogue) for found in view.found if found.digest
     ]

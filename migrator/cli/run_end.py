@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from migrator.cli.check import show_concerns, show_waivers
 from migrator.cli.streams import Streams
+from migrator.domain.concern import Severity
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId, StepKind
 from migrator.domain.step_code import step_codes
 from migrator.errors import ExitCode
@@ -15,6 +17,7 @@ from migrator.runner.run import Outcome
 from migrator.runner.states import Reason, State
 
 _FEW = 5
+_FINISHED = frozenset({ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS})
 
 
 def show_end(
@@ -36,7 +39,15 @@ def show_end(
         show_waiting(streams, by_id[name], steps[name], codes[name], open_questions(by_id[name], answers))
     if len(waiting) > _FEW:
         streams.say(f"... and {len(waiting) - _FEW} more; `migrator status` shows all.")
-    streams.say(_next_word(outcome.exit_code), style="bold")
+    notable = [one for one in outcome.concerns if one.severity is not Severity.NOTE]
+    if notable:
+        streams.say("Found on the way:", style="bold")
+        show_concerns(streams, notable)
+        show_waivers(streams, notable)
+    if outcome.exit_code in _FINISHED and not all(step.id in outcome.states for step in plan.steps):
+        streams.say("Everything up to this phase is done. `migrator run` goes on.", style="bold")
+    else:
+        streams.say(_next_word(outcome.exit_code), style="bold")
 
 
 def open_questions(step: PlanStep, answers: Mapping[StepId, AnswerValue]) -> tuple[StepId, ...]:

@@ -14,12 +14,18 @@ from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import read_inventory
 from migrator.domain.plan import Plan, StepHost
 from migrator.domain.plan_file import read_plan
-from migrator.errors import NoDestinationYet, PlanOutdated
+from migrator.errors import BackOutBegan, NoDestinationYet, PlanOutdated
 from migrator.hyperv.scripts import shipped_scripts
+from migrator.journal.chain import Chain
+from migrator.journal.sink import file_lines
+from migrator.playbook.back_out import BACK_OUT, PREFIX, back_out_plan
 from migrator.playbook.shipped import load_playbook
 from migrator.playbook.unfold import unfold
+from migrator.runner.history import History
 
 JOURNAL = "journal.jsonl"
+ONWARD = "plan.json"
+"""The plan that a way back leads back from; it lies beside it."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,26 @@ def read_run_files(plan_file: Path, config_file: Path, inventory_file: Path) -> 
     told = read_plan(read_text(plan_file), str(plan_file))
     config = read_config(config_file)
     inventory = read_inventory(read_text(inventory_file), str(inventory_file))
-    now = unfold(
-        load_playbook(told.playbook),
-        inventory,
-        config,
-        frozenset(shipped_scripts()),
-        made_by=__version__,
-        own_steps=OWN_STEPS,
-    )
+    history = History(Chain(file_lines(plan_file.with_name(JOURNAL)), JOURNAL))
+    if told.playbook == BACK_OUT:
+        onward = plan_file.with_name(ONWARD)
+        now = way_back(read_plan(read_text(onward), str(onward)), history)
+    else:
+        if any(history.was_tried(step) for step in list(history.steps) if step.startswith(PREFIX)):
+            raise BackOutBegan(migration=told.migration)
+        now = unfold(
+            load_playbook(told.playbook),
+            inventory,
+            config,
+            frozenset(shipped_scripts()),
+            made_by=__version__,
+            own_steps=OWN_STEPS,
+        )
     if now.plan_hash != told.plan_hash:
         raise PlanOutdated(file=str(plan_file), expected=told.plan_hash[:12], found=now.plan_hash[:12])
     return RunFiles(plan_file, config_file, inventory_file, now, config, inventory)
+
+
+def way_back(onward: Plan, history: History) -> Plan:
+    """Return the plan that leads back from where a plan's journal stands; raises BackOutTooLate."""
+    return back_out_plan(onward, history, load_playbook(BACK_OUT), frozenset(shipped_scripts()), OWN_STEPS)

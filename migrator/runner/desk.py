@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from migrator.domain.canonical import canonical_json, plain
 from migrator.domain.concern import Concern, Severity
 from migrator.domain.decisions import Waiver
 from migrator.domain.plan import OpenValue, Plan, PlanStep, StepId
@@ -51,11 +52,16 @@ class Desk:
         """Return `<rule> <subject id>` of each blocker in an answer that nobody waived."""
         return tuple(f"{one.rule} {one.subject.id}" for one in judge(answer.concerns, self.waivers).blockers)
 
-    def standing_warnings(self) -> tuple[Concern, ...]:
-        """Return the warnings that no waiver covers: the plan's and those found on the way."""
+    def standing_on_the_way(self) -> tuple[Concern, ...]:
+        """Return what was found by the steps' checks and no waiver covers; each once, however many steps say it."""
         found = [concern for step in self.plan.steps for concern in self.history.steps[step.id].concerns]
-        standing = judge((*self.plan.concerns, *found), self.waivers).standing
-        return tuple(concern for concern in standing if concern.severity is Severity.WARNING)
+        once = {canonical_json(plain(one)): one for one in found}
+        return judge(tuple(once.values()), self.waivers).standing
+
+    def has_warnings(self) -> bool:
+        """Tell whether a warning stands that no waiver covers: the plan's, or one found on the way."""
+        planned = judge(self.plan.concerns, self.waivers).standing
+        return any(one.severity is Severity.WARNING for one in (*planned, *self.standing_on_the_way()))
 
     def answered(self, step: PlanStep, given: Given, questions: tuple[StepId, ...]) -> None:
         """Record a person's answers to what was asked, and to nothing else."""

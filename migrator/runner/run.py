@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from migrator.domain.concern import Concern
 from migrator.domain.plan import PlanStep, StepId
 from migrator.errors import Cancelled, ExitCode
 from migrator.journal.entries import RunEnded, RunStarted
@@ -23,6 +24,8 @@ class Outcome:
     states: dict[StepId, StepState]
     """Of every step, in the plan's order."""
     exit_code: ExitCode
+    concerns: tuple[Concern, ...] = ()
+    """What was found on the way and nobody accepted yet."""
 
 
 def run_plan(desk: Desk, *, made_by: str, controller: str, pause: Callable[[], None], on_state: OnState) -> Outcome:
@@ -64,7 +67,7 @@ def run_plan(desk: Desk, *, made_by: str, controller: str, pause: Callable[[], N
         if taken is not None and taken.apply is not None and history.steps[taken.id].outcome_is_open:
             note(taken, outcome_unknown(error))
     whole = with_held(desk.plan, states)
-    code = exit_code(whole.values(), warnings=bool(desk.standing_warnings()), interrupted=interrupted)
+    code = exit_code(whole.values(), warnings=desk.has_warnings(), interrupted=interrupted)
     counted = Counter(state.state.value for state in whole.values())
     desk.record(RunEnded(exit_code=code, states=dict(sorted(counted.items()))))
-    return Outcome(whole, code)
+    return Outcome(whole, code, desk.standing_on_the_way())
