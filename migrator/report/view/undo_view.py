@@ -1,9 +1,10 @@
 """Changes that can be taken back, and which of them still stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from migrator.domain.plan import Plan
+from migrator.domain.plan import Plan, PlanStep, StepId
+from migrator.journal.words import Truth
 from migrator.report.view.report_model import Original, UndoReport
 from migrator.report.view.step_model import StepReport
 from migrator.report.view.story import Story
@@ -26,14 +27,7 @@ def undo_reports(plan: Plan, story: Story, steps: Sequence[StepReport]) -> tuple
         past = story.steps[step.id]
         if step.undo is None or past.attempts == 0:
             continue
-        by = next(
-            (
-                taker.id
-                for text in TAKEN_BACK_BY.get(step.text, ())
-                if (taker := about.get((text, step.subject.id))) is not None and taker.standing.is_true
-            ),
-            None,
-        )
+        by = _taken_back_by(step, story, about)
         made.append(
             UndoReport(
                 step=step.id,
@@ -46,3 +40,14 @@ def undo_reports(plan: Plan, story: Story, steps: Sequence[StepReport]) -> tuple
             )
         )
     return tuple(made)
+
+
+def _taken_back_by(step: PlanStep, story: Story, about: Mapping[tuple[str, str], StepReport]) -> StepId | None:
+    """Return the step that took a change back: one of the same plan, or of the way back, which calls it as the undo is called."""
+    for text in TAKEN_BACK_BY.get(step.text, ()):
+        taker = about.get((text, step.subject.id))
+        if taker is not None and taker.standing.is_true:
+            return taker.id
+    way_back = f"{step.undo}{step.id.removeprefix(step.text)}"
+    past = story.steps.get(way_back)
+    return way_back if past is not None and past.checked is not None and past.checked.truth is Truth.TRUE else None

@@ -15,7 +15,7 @@ from migrator.journal.entries import GateSeen, RunEnded, StepChecked, WaiverGive
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.report.view.evidence import Evidence
 from migrator.report.view.machine_model import MachineReport, MachineVerdict
-from migrator.report.view.report_model import Report, VerdictKind
+from migrator.report.view.report_model import Report, UndoReport, VerdictKind
 from migrator.report.view.step_model import StepReport, StepStanding
 from tests.unit.domain.builders import APP_ID, adapter
 from tests.unit.domain.golden import golden_config, golden_inventory, golden_plan
@@ -257,6 +257,21 @@ def test_changes_that_stand_are_told_from_those_taken_back_with_the_values_befor
     assert [order.index(one.step) for one in report.undo] == sorted(
         (order.index(one.step) for one in report.undo), reverse=True
     )
+
+
+def test_what_the_way_back_took_back_no_longer_stands() -> None:
+    """Its steps are called as the undo is called, in a plan of their own and in the same journal."""
+    clerk = _until("copy-vm")
+    back = StepChecked(step="restore-start-action/vm/3f2a91bc", moment=Moment.AFTER, truth=Truth.FALSE, found={})
+    clerk.write(back)
+    assert not _undo(report_of(clerk.lines), "hold-start/vm/3f2a91bc").undone
+    clerk.write(back.model_copy(update={"truth": Truth.TRUE}))
+    held = _undo(report_of(clerk.lines), "hold-start/vm/3f2a91bc")
+    assert (held.undone, held.undone_by) == (True, "restore-start-action/vm/3f2a91bc")
+
+
+def _undo(report: Report, step: str) -> UndoReport:
+    return next(one for one in report.undo if one.step == step)
 
 
 def test_the_journal_itself_is_part_of_the_evidence() -> None:
