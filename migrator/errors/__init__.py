@@ -5,6 +5,7 @@ from the catalogue entry `error.<id>`; `str()` of an error is for the diagnostic
 them are imported from here, which is also how the closed set is found.
 """
 
+from migrator.errors.back_out import BackOutBegan, BackOutTooLate
 from migrator.errors.bag import NoBagHere, NotTheSameBag
 from migrator.errors.base import ExitCode, MigratorError, first_of
 from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
@@ -76,6 +77,8 @@ from migrator.errors.secret import PasswordNotTyped, PasswordVariableNotSet, Sec
 from migrator.errors.vm import VMMayRunElsewhere, VMNotRegistered, VMStartRefused, VMStillOn, VMWantsPerson
 
 __all__ = [
+    "BackOutBegan",
+    "BackOutTooLate",
     "AnswerRefused",
     "AnswersUnusable",
     "Cancelled",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from migrator.steps.accept_gate import ACCEPT_HOMES, ACCEPT_RESULT, ALLOW_UPGRADE
+from migrator.steps.back_out import BACK_OUT_STEPS
 from migrator.steps.certificates import BRING_CERTIFICATE, SAVE_CERTIFICATE
 from migrator.steps.comparing import COMPARE_HOST, COMPARE_VM
 from migrator.steps.copy_back import RESTORE_VM, VERIFY_VM
@@ -57,6 +58,7 @@ STEPS: Final[Mapping[str, StepLogic]] = {
     "compare-with-inventory": COMPARE_VM,
     "compare-host": COMPARE_HOST,
     "take-inventory": TAKE_INVENTORY,
+    **BACK_OUT_STEPS,
     "look-again": LOOK_AGAIN,
     "allow-wipe": ALLOW_WIPE,
     "allow-switch-over": ALLOW_WIPE,
