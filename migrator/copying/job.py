@@ -28,6 +28,8 @@ class Operation(StrEnum):
     """Read restored files from their disk; one that is not as the bag says is made good by `restore`, given again."""
     VERIFY = "verify"
     """Read whole bags and name the differences; nothing is written into them."""
+    SAMPLE = "sample"
+    """Read a seeded part of what is proven in each bag again; nothing is written."""
 
 
 class Item(Model):
@@ -77,6 +79,10 @@ class Job(Model):
     """How often a file of at most 64 MiB is copied that changes meanwhile; a larger one is named at once."""
     replace_changed: bool = False
     """For `copy`: what is whole in a bag, but of another version than the source now, is copied again."""
+    sample_seed: str = ""
+    """For `sample`: decides which chunks are read."""
+    sample_per_mille: int = Field(default=10, ge=1, le=1000)
+    """For `sample`: how many of a thousand chunks of each file, at least one."""
     chunk_bytes: ChunkBytes = CHUNK_BYTES
     sync_every_chunks: int = Field(default=4, ge=1)
     """How many chunks may be lost by a power cut: after that many, data and digests are synced."""

@@ -17,6 +17,7 @@ from migrator.copying.job import BagPlace, Job, Operation
 from migrator.copying.places import bag_folder
 from migrator.copying.reread import reread
 from migrator.copying.restore import restore, verify_restored
+from migrator.copying.sample import sample
 from migrator.copying.state import JobStatus
 from migrator.copying.state_keeper import StateKeeper
 from migrator.ports.file_operations import FileOperations
@@ -56,6 +57,8 @@ def run_job(
                 stopped = restore(job, files, keeper, should_stop)
             case Operation.VERIFY_RESTORED:
                 stopped = verify_restored(job, files, keeper, should_stop)
+            case Operation.SAMPLE:
+                stopped = sample(job, files, keeper, should_stop)
             case Operation.VERIFY:
                 stopped = _verify(job, files, keeper, should_stop)
         ended = True
