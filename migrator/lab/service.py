@@ -29,6 +29,7 @@ from migrator.lab.service_host import ServedHost
 from migrator.lab.service_state import calls_of, state_of
 from migrator.lab.service_wire import Wire
 from migrator.lab.tasks.copy_queue import CopyQueue
+from migrator.lab.tasks.switch_task import EveryTask, SwitchTask
 from migrator.lab.wire.certificate import Authority
 from migrator.lab.world.actions import ActionRefused, Person, actions_of
 from migrator.lab.world.damage import Damage
@@ -50,6 +51,7 @@ class Service:
         self._world = build_world(scenario, folder / "world", seed, name=scenario_name)
         self._person = Person(self._world, scenario, folder / "world")
         self._work = CopyQueue(self._world)
+        self._tasks = EveryTask(self._work, SwitchTask(self._world))
         self._held = HeldDisks()
         self._held.renew(self._world)
         self.stopping = threading.Event()
@@ -99,7 +101,7 @@ class Service:
 
     def _cmdlets(self, host: Host) -> HostCmdlets:
         self._work.install(host)
-        return HostCmdlets(self._world, host, work=self._work, changed=lambda: self._held.renew(self._world))
+        return HostCmdlets(self._world, host, work=self._tasks, changed=lambda: self._held.renew(self._world))
 
     def _state(self, _: Answer) -> Answer:
         return state_of(self._world, self._served)

@@ -17,11 +17,15 @@ from migrator.domain.new_host.switches import (
     wanted_switch,
 )
 from migrator.domain.plan import StepId
+from migrator.errors import DeadlineExceeded, HostUnreachable, OutcomeUnknown, SessionLost
 from migrator.hyperv.get_network_inventory import get_net_adapter_inventory, get_switch_inventory
 from migrator.hyperv.set_switch import create_switch, give_addresses, give_management_adapter, give_settings
+from migrator.hyperv.switch_task import confirm_switch_task, get_session_adapter, start_switch_task
 from migrator.steps.driver import CheckAnswer, Original
 from migrator.steps.logic import StepLogic, Suggestion, truth
 from migrator.steps.situation import Situation
+
+_ATTEMPTS: Final = 4
 
 
 def switch_check(at: Situation) -> CheckAnswer:
@@ -59,7 +63,7 @@ def create(at: Situation) -> None:
     wanted, there = _wanted(at), get_switch_inventory(at.session)
     if not named(wanted.name, there):
         adapters = get_net_adapter_inventory(at.session) if wanted.switch_type is SwitchType.EXTERNAL else ()
-        create_switch(at.session, wanted, _carriers(at, adapters))
+        _create(at, wanted, _carriers(at, adapters))
     present = next(iter(named(wanted.name, get_switch_inventory(at.session))), None)
     if present is None:
         return
@@ -71,6 +75,30 @@ def create(at: Situation) -> None:
             give_management_adapter(at.session, wanted.name, adapter)
             if wanted.restores_addresses:
                 give_addresses(at.session, wanted.name, adapter)
+
+
+def _create(at: Situation, wanted: WantedSwitch, carriers: list[str]) -> None:
+    """Create it; under the remote session by a task that undoes itself unless we are heard again.
+
+    The host's own adapter then has the switch's name whatever the old one was called: without it nobody could confirm.
+    """
+    names = {one.casefold() for one in carriers}
+    if wanted.switch_type is not SwitchType.EXTERNAL or not any(
+        one.name.casefold() in names for one in get_session_adapter(at.session)
+    ):
+        create_switch(at.session, wanted, carriers)
+        return
+    migration = at.migration.config.name
+    start_switch_task(at.session, migration, wanted, carriers)
+    for attempt in range(_ATTEMPTS):
+        try:
+            confirm_switch_task(at.session, migration)
+        except (SessionLost, OutcomeUnknown, HostUnreachable, DeadlineExceeded):
+            # Putting down the mark twice is the same as once; after a minute the host has undone everything.
+            if attempt == _ATTEMPTS - 1:
+                raise
+        else:
+            return
 
 
 def switches_before(at: Situation) -> tuple[Original, ...]:

@@ -84,7 +84,7 @@ def _address(name: str, **others: ParameterValue) -> dict[str, ParameterValue]:
     }
 
 
-def _spare(own: Host) -> None:
+def with_spare_adapters(own: Host) -> None:
     """Give the host two adapters that carry nothing."""
     seeding = Seeding(4)
     for number, name in enumerate(("Spare", "Spare 2")):
@@ -95,7 +95,7 @@ def _spare(own: Host) -> None:
 
 
 def _team(own: Host) -> None:
-    _spare(own)
+    with_spare_adapters(own)
     own.lbfo_teams.append(LbfoTeam("Team9", ("Spare", "Spare 2"), UUID(int=9), 70))
 
 
@@ -103,6 +103,14 @@ def _extended(own: Host) -> None:
     off = SwitchExtension(UUID("ea24cd6c-d17a-4348-9190-09f0d5be83dd"), "Microsoft NDIS Capture")
     on = SwitchExtension(UUID("e7c3b2f0-f3c5-48df-af2b-10fed6d72e7a"), "Microsoft Windows Filtering", enabled=True)
     own.switches[0].extensions = [off, on]
+
+
+def _managed_over_switch(own: Host) -> None:
+    own.session_address = "192.168.10.5"
+
+
+def _managed_over_port(own: Host) -> None:
+    own.session_address = "10.9.8.7"
 
 
 def _nobody_runs(own: Host) -> None:
@@ -114,9 +122,13 @@ def _id(number: int) -> dict[str, ParameterValue]:
     return {"Id": str(Seeding(4).guid("switch", "source", ("LAN", "Team", "Between", "Alone")[number]))}
 
 
-_SPARE = (host(_spare),)
+_SPARE = (host(with_spare_adapters),)
 _NEW = "Hyper-V\\New-VMSwitch"
 CASES = (
+    Case("Get-SessionAdapter", "loopback"),
+    Case("Get-SessionAdapter", "over-switch", changes=(host(_managed_over_switch),)),
+    Case("Get-SessionAdapter", "over-port", "teamed", changes=(host(_managed_over_port),)),
+    Case("Get-SessionAdapter", "refused", changes=(refused("NetTCPIP\\Get-NetTCPConnection"),)),
     Case("Get-HostIdentity", "one"),
     Case("Get-HostIdentity", "oldest", "bare"),
     Case("Get-HostIdentity", "before-hyper-v", changes=(missing_module("Hyper-V"),)),

@@ -80,6 +80,7 @@ _HYPER_V: dict[str, CmdletFunction] = {
     "Set-VMSwitchTeam": hyperv_switch_changes.set_vm_switch_team,
     "Get-VMConnectAccess": hyperv_part_changes.get_vm_connect_access,
     "Grant-VMConnectAccess": hyperv_part_changes.grant_vm_connect_access,
+    "Move-VMStorage": hyperv_vm_changes.move_vm_storage,
     "Remove-VMSavedState": hyperv_vm_changes.remove_vm_saved_state,
     "Remove-VMSnapshot": hyperv_part_changes.remove_vm_snapshot,
     "Set-VM": hyperv_vm_changes.set_vm,

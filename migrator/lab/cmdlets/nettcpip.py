@@ -35,6 +35,23 @@ def get_net_ip_address(here: HostContext, bound: Bound) -> list[PsObject]:
     return narrowed(found, bound, by, "Get-NetIPAddress")
 
 
+def get_net_tcp_connection(here: HostContext, bound: Bound) -> list[PsObject]:
+    r"""NetTCPIP\Get-NetTCPConnection: the remote session itself, where the world says over which address it comes."""
+    if here.host.session_address is None:
+        return []
+    found = PsObject(
+        NETWORK_CIM + "MSFT_NetTCPConnection",
+        {
+            "LocalAddress": here.host.session_address,
+            "LocalPort": 5986,
+            "RemoteAddress": "192.0.2.10",
+            "RemotePort": 50505,
+            "State": "Established",
+        },
+    )
+    return narrowed([found], bound, {"LocalPort": "LocalPort"}, "Get-NetTCPConnection")
+
+
 def get_net_route(here: HostContext, bound: Bound) -> list[PsObject]:
     r"""NetTCPIP\Get-NetRoute [[-DestinationPrefix]] [-InterfaceIndex] [-AddressFamily]: default routes."""
     found = [

@@ -225,6 +225,8 @@ class Host:
     ecc_memory: bool | None = True
     installed_at: datetime = datetime(2019, 5, 4, 7, 0, tzinfo=UTC)
     booted_at: datetime = datetime(2024, 5, 1, 3, 0, tzinfo=UTC)
+    session_address: str | None = None
+    """Own address that remote sessions come in on; None: over loopback, which no adapter carries."""
     optical_letter: str | None = None
     """Drive letter of an optical drive; None: there is none."""
     clock_offset_s: float = 0.0

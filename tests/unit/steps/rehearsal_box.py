@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from migrator.adapters.answer import ErrorReport, refusal_of
 from migrator.domain.config import Config
 from migrator.domain.plan import Plan, PlanStep, StepHost, StepId
+from migrator.errors import SessionLost
 from migrator.hyperv.scripts import shipped_scripts
 from migrator.hyperv.take_inventory import take_inventory
 from migrator.lab.cmdlets.api import PsError, PsValue
@@ -18,6 +19,7 @@ from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.engines.python.parameters import bind, read_parameters
 from migrator.lab.engines.python.shapers import SHAPERS
 from migrator.lab.service_files import _destination
+from migrator.lab.tasks.switch_task import SwitchTask
 from migrator.lab.world.actions import Person
 from migrator.lab.world.model import Host, World
 from migrator.lab.world.scenario import ADDRESS, build_world, read_scenario
@@ -39,8 +41,11 @@ class BoxSession:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.tasks = SwitchTask(world)
         self.scripts: list[str] = []
         self.unreachable: Exception | None = None
+        self.lost_on: str | None = None
+        """The script whose answers do not come."""
         self.work: TaskWork | None = None
         """Carries out what the host's scheduler starts."""
 
@@ -62,7 +67,9 @@ class BoxSession:
         if self.unreachable is not None:
             raise self.unreachable
         self.scripts.append(call.script.name)
-        cmdlets = HostCmdlets(self._world, self._world.hosts[ADDRESS], lambda _: None, self.work)
+        if call.script.name == self.lost_on:
+            raise SessionLost(host=ADDRESS, attempted=call.script.name, found="reset by peer")
+        cmdlets = HostCmdlets(self._world, self._world.hosts[ADDRESS], lambda _: None, self.work or self.tasks)
         given: dict[str, object] = dict(call.parameters)
         given |= {name: one.reveal() for name, one in call.secrets.items() if isinstance(one, Secret)}
         try:

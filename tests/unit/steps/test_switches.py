@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from migrator.domain.concern import Severity
-from migrator.errors import ScriptFailed
+from migrator.errors import ScriptFailed, SessionLost
 from migrator.journal.words import Truth
 from migrator.lab.world.model import IpConfiguration, Switch, named_guid
 from tests.unit.steps.rehearsal_box import Box
@@ -190,3 +190,40 @@ def test_what_windows_refuses_is_not_hidden(box: Box) -> None:
     with pytest.raises(ScriptFailed) as raised:
         box.apply(LAN)
     assert "No network adapter" in str(raised.value.parameters["message"])
+
+
+def managed(box: Box) -> None:
+    """Let the remote session come in over the one adapter of the new host."""
+    box.host.addresses["Ethernet 2"] = IpConfiguration(("192.168.10.77/24",), ("192.168.10.1",))
+    box.host.session_address = "192.168.10.77"
+
+
+def test_the_switch_under_the_session_is_made_by_a_task_and_confirmed(box: Box) -> None:
+    """The host creates it by itself; it stays because the controller was heard again, and the address went along."""
+    managed(box)
+    box.apply(LAN)
+    box.session.tasks.wait(30)
+    assert "New-ExternalSwitch" not in box.session.scripts
+    assert [one.name for one in box.host.switches] == ["LAN"]
+    assert box.host.addresses["vEthernet (LAN)"].addresses == ("192.168.10.77/24",)
+    assert box.check(LAN).truth is Truth.TRUE
+
+
+def test_the_switch_under_the_session_is_undone_when_nobody_answers(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The session does not come back: the host takes the switch away and has its address on the adapter again."""
+    managed(box)
+    monkeypatch.setattr("migrator.hyperv.switch_task.UNDO_AFTER_S", 1)
+    box.session.lost_on = "Confirm-SwitchTask"
+    with pytest.raises(SessionLost):
+        box.apply(LAN)
+    box.session.tasks.wait(30)
+    assert box.host.switches == []
+    assert box.host.addresses["Ethernet 2"].addresses == ("192.168.10.77/24",)
+    assert box.check(LAN).truth is Truth.FALSE
+
+
+def test_a_switch_beside_the_session_needs_no_task(box: Box) -> None:
+    """The session comes in over another adapter."""
+    box.host.session_address = "10.0.0.1"
+    box.apply(LAN)
+    assert "Start-SwitchTask" not in box.session.scripts

@@ -56,6 +56,11 @@ from migrator.lab.engines.python.shapers.switch_changes import (
     remove_virtual_switch,
     set_switch_setting,
 )
+from migrator.lab.engines.python.shapers.switch_task import (
+    confirm_switch_task,
+    invoke_switch_change,
+    start_switch_task,
+)
 from migrator.lab.engines.python.shapers.test_command_table import probe_commands
 from migrator.lab.engines.python.shapers.test_host_session import describe_session
 from migrator.lab.engines.python.shapers.vm_power import (
@@ -67,6 +72,7 @@ from migrator.lab.engines.python.shapers.vm_power import (
 from migrator.lab.engines.python.shapers.vm_settings import (
     get_vm_connection,
     grant_vm_connection,
+    move_vm_file,
     remove_vm_checkpoint,
     remove_vm_saved_state,
     set_vm_dvd_media,
@@ -85,6 +91,7 @@ SHAPERS: dict[str, Shaper] = {
     "Get-VMStatus": get_vm_status,
     "Get-VMConnection": get_vm_connection,
     "Grant-VMConnection": grant_vm_connection,
+    "Move-VMFile": move_vm_file,
     "Remove-VMCheckpoint": remove_vm_checkpoint,
     "Remove-VMSavedState": remove_vm_saved_state,
     "Set-VMDvdMedia": set_vm_dvd_media,
@@ -127,6 +134,9 @@ SHAPERS: dict[str, Shaper] = {
     "Remove-VirtualMachine": remove_virtual_machine,
     "Export-VirtualMachine": export_virtual_machine,
     "Get-HostIdentity": get_host_identity,
+    "Invoke-SwitchChange": invoke_switch_change,
+    "Start-SwitchTask": start_switch_task,
+    "Confirm-SwitchTask": confirm_switch_task,
     "Get-SessionAdapter": get_session_adapter,
     "Set-HyperVHost": set_hyperv_host,
     "Set-VolumeLetter": set_volume_letter,
