@@ -14,6 +14,7 @@ OTHERS: Final[dict[str, type[BaseModel]]] = {
     "Get-VMStatus": VMStatus,
     "Get-VMConnection": ConsoleAccess,
     "Grant-VMConnection": Changed,
+    "Move-VMFile": Changed,
     "Remove-VMCheckpoint": CheckpointsRemoved,
     "Remove-VMSavedState": Changed,
     "Set-VMDvdMedia": Changed,

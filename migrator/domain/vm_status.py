@@ -89,4 +89,6 @@ class VMStatus(Model):
         return self.state in _WITH_MEMORY or any(checkpoint.has_memory for checkpoint in self.checkpoints)
 
 
-_WITH_MEMORY: Final = frozenset({VMState.SAVED, VMState.FAST_SAVED, VMState.SAVED_CRITICAL, VMState.FAST_SAVED_CRITICAL})
+_WITH_MEMORY: Final = frozenset(
+    {VMState.SAVED, VMState.FAST_SAVED, VMState.SAVED_CRITICAL, VMState.FAST_SAVED_CRITICAL}
+)

@@ -65,6 +65,11 @@ def set_vm_start_action(session: HostSession, vm_id: UUID | str, action: str, de
     return read_document(session, "Set-VMStartAction", Changed, parameters)
 
 
+def move_vm_file(session: HostSession, vm_id: UUID | str, destination: str) -> Changed:
+    """Let the host begin to move everything of it into one folder."""
+    return read_document(session, "Move-VMFile", Changed, {"Id": str(vm_id), "Destination": destination})
+
+
 def remove_vm_checkpoint(session: HostSession, vm_id: UUID | str) -> CheckpointsRemoved:
     """Remove all checkpoints; the merge goes on after that."""
     return read_document(session, "Remove-VMCheckpoint", CheckpointsRemoved, {"Id": str(vm_id)})

@@ -23,6 +23,7 @@ from migrator.steps.restore_kit import ADD_RESTORE_KIT
 from migrator.steps.source_probes import PAUSE_BACKUP, PAUSE_UPDATES, READ_DISK_HEALTH, TEST_LOCAL_LOGIN
 from migrator.steps.switches import CHOOSE_ADAPTERS, READ_ADAPTERS, SWITCH
 from migrator.steps.take_inventory import TAKE_INVENTORY
+from migrator.steps.vm_files import GATHER
 from migrator.steps.vm_health import SEE_HEALTH
 from migrator.steps.vm_preparation import (
     DROP_SAVED_STATE,
@@ -69,6 +70,7 @@ STEPS: Final[Mapping[str, StepLogic]] = {
     "eject-iso": EJECT,
     "merge-checkpoint": MERGE,
     "drop-saved-state": DROP_SAVED_STATE,
+    "gather-files": GATHER,
     "hold-start": START_ACTION,
     "stop-vm": STOP,
     "stop-domain-controller": STOP,

@@ -9,8 +9,8 @@ from migrator.lab.cmdlets.hyperv_vm import vm_object
 from migrator.lab.cmdlets.refusals import hyperv_class
 from migrator.lab.cmdlets.select_vms import by_names, every_vm
 from migrator.lab.world.model import Vm
-from migrator.lab.world.placing import place_of
-from migrator.lab.world.vm_life import OFF, expect, switch_off, switch_on
+from migrator.lab.world.placing import NoSuchVolume, place_of
+from migrator.lab.world.vm_life import MOVED, OFF, expect, switch_off, switch_on
 from migrator.lab.world.vmcx import configuration_path, save_configuration
 
 _SETTLED = frozenset({"Running", "Paused", "Stopping", "Starting"})
@@ -75,6 +75,23 @@ def remove_vm_saved_state(here: HostContext, bound: Bound) -> list[PsObject]:
         switch_off(vm)
         save_configuration(here.host, vm)
     return []
+
+
+def move_vm_storage(here: HostContext, bound: Bound) -> list[PsObject]:
+    r"""Hyper-V\Move-VMStorage -VM -DestinationStoragePath [-AsJob]: everything into one folder."""
+    folder = (bound.text("DestinationStoragePath") or "").rstrip("\\")
+    for vm in _meant(here, bound, "Move-VMStorage"):
+        try:
+            place_of(here.host.volumes, folder)
+        except NoSuchVolume as missing:
+            raise PsError(
+                f"Failed to move storage. The path '{folder}' is not valid. (0x80070003)",
+                error_id=f"OperationFailed,{hyperv_class('Move-VMStorage')}",
+                exception_type="Microsoft.HyperV.PowerShell.VirtualizationException",
+            ) from missing
+        expect(here.world, here.host, vm, MOVED, vm.move_looks, to=folder)
+        save_configuration(here.host, vm)
+    return [PsObject(HYPERV + "VMJob", {"State": "Running"})] if bound.flag("AsJob") else []
 
 
 def _stop(here: HostContext, vm: Vm, bound: Bound) -> PsError | None:

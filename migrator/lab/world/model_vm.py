@@ -161,6 +161,8 @@ class Coming:
     """`off`, `up`, `merged`, `moved`."""
     looks: int
     """How many more looks find it not there yet."""
+    to: str = ""
+    """Where it is moved."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.model import Coming, Host, Vm, World, named_guid
 from migrator.lab.world.vhdx import NotVhdx, change_data_write_guid, read_data_write_guid
 from migrator.lab.world.vm_merging import merge_into_base
+from migrator.lab.world.vm_moving import move_into
 from migrator.lab.world.vmcx import save_configuration
 
 MERGED, MOVED, OFF, UP = "merged", "moved", "off", "up"
@@ -21,17 +22,19 @@ def pass_a_look(world: World, host: Host, vm: Vm) -> None:
     if vm.coming.looks > 0:
         vm.coming.looks -= 1
         return
-    what, vm.coming = vm.coming.what, None
+    what, to, vm.coming = vm.coming.what, vm.coming.to, None
     if what == OFF:
         switch_off(vm)
     elif what == MERGED:
         merge(world, host, vm)
+    elif what == MOVED:
+        move_into(host, vm, to, world.seed)
     save_configuration(host, vm)
 
 
-def expect(world: World, host: Host, vm: Vm, what: str, looks: int) -> None:
+def expect(world: World, host: Host, vm: Vm, what: str, looks: int, *, to: str = "") -> None:
     """Let something begin that is there after so many looks; at once for none."""
-    vm.coming = Coming(what, looks - 1 if looks else 0)
+    vm.coming = Coming(what, looks - 1 if looks else 0, to)
     if looks == 0:
         pass_a_look(world, host, vm)
 

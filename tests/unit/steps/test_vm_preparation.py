@@ -10,6 +10,7 @@ from migrator.journal.words import Truth
 from migrator.steps import vm_preparation as steps
 from migrator.steps.logic import StepLogic
 from migrator.steps.situation import Situation
+from migrator.steps.vm_files import GATHER
 from migrator.steps.vm_preparation import granted_answer
 from tests.unit.steps.vm_lab import VMLab, vm_lab
 
@@ -130,3 +131,25 @@ def test_accounts_of_the_old_host_itself_are_told_and_not_granted() -> None:
     assert answer.truth is Truth.TRUE
     assert answer.found == {"granted": ["EXAMPLE\\anna"], "missing": [], "left": ["HV01\\bert"]}
     assert granted_answer((domain, local), (local,), "hv01").truth is Truth.FALSE
+
+
+def test_scattered_files_come_together_and_the_move_is_waited_for(tmp_path: Path) -> None:
+    with vm_lab(tmp_path, "files", *with_settings("files", move_looks=5)) as lab:
+        at = at_step(lab, "gather-files", "Move-VMFile", Destination="G:\\Homes\\files")
+        before = {one.name: one.value for one in GATHER.prepare(at)}
+        assert before["configuration"] == "D:\\VMs\\files"
+        assert GATHER.check(at).truth is Truth.FALSE
+        GATHER.apply(at)
+        assert GATHER.check(at).truth is Truth.IN_PROGRESS
+        assert twice(lab, GATHER, at) == 1
+        assert {one.value for one in GATHER.prepare(at)} != set(before.values())
+        assert all(str(one.value).startswith("G:\\Homes\\files") for one in GATHER.prepare(at))
+
+
+def test_a_new_home_is_suggested_for_names_that_a_folder_can_have(tmp_path: Path) -> None:
+    with vm_lab(tmp_path, "files") as lab:
+        at = at_step(lab, "gather-files", "Move-VMFile", Destination="G:\\Homes\\files")
+        assert [one.value for one in GATHER.suggest(at, "new-home")] == ["D:\\VMs\\files"]
+        lab.vm.name = "..\\..\\Windows"
+        outside = at_step(lab, "gather-files", "Move-VMFile", Destination="G:\\Homes\\files")
+        assert GATHER.suggest(outside, "new-home") == ()

@@ -3,7 +3,7 @@
 from migrator.lab.cmdlets.api import Cmdlets, PsObject, PsValue
 from migrator.lab.engines.python.shapers.acting import should_process
 from migrator.lab.engines.python.shapers.refusing import thrown
-from migrator.lab.engines.python.shapers.values import number, optional, text
+from migrator.lab.engines.python.shapers.values import number, optional, text, values
 from migrator.lab.engines.python.shapers.vm_power import Documents, Parameters, identity, the_vm
 
 _SAVED = frozenset({"Saved", "SavedCritical", "FastSaved", "FastSavedCritical", "Hibernated"})
@@ -94,6 +94,21 @@ def update_vm_configuration_version(cmdlets: Cmdlets, parameters: Parameters) ->
             cmdlets("Hyper-V\\Update-VMVersion", VM=[vm], Force=True)
     after = text(the_vm(cmdlets, parameters)["Version"])
     yield {"id": identity(vm), "changed": changed, "before": before, "after": after}
+
+
+def move_vm_file(cmdlets: Cmdlets, parameters: Parameters) -> Documents:
+    """Begin to move what does not lie there."""
+    vm = the_vm(cmdlets, parameters)
+    below = text(parameters["Destination"]).rstrip("\\").lower() + "\\"
+    places = [text(vm[name]) for name in ("ConfigurationLocation", "SnapshotFileLocation", "SmartPagingFilePath")]
+    drives = cmdlets("Hyper-V\\Get-VMHardDiskDrive", VM=[vm])
+    places += [text(drive["Path"]) for drive in drives if drive["DiskNumber"] is None]
+    outside = [place for place in places if not f"{place.rstrip(chr(92)).lower()}\\".startswith(below)]
+    moving = any(text(status).startswith("StorageMigration") for status in values(vm["OperationalStatus"]))
+    changed = bool(outside) and not moving and should_process(parameters)
+    if changed:
+        cmdlets("Hyper-V\\Move-VMStorage", VM=vm, DestinationStoragePath=parameters["Destination"], AsJob=True)
+    yield {"id": identity(vm), "changed": changed}
 
 
 def get_vm_connection(cmdlets: Cmdlets, parameters: Parameters) -> Documents:
