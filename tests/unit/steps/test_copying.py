@@ -101,7 +101,7 @@ class CopyBox(Box):
 
 @pytest.fixture
 def box(tmp_path: Path) -> Iterator[CopyBox]:
-    """A fresh box."""
+    """Give a fresh box."""
     box = CopyBox(tmp_path)
     yield box
     box.queue.close()

@@ -15,7 +15,7 @@ from tests.unit.lab.tasks.queue_world import MIGRATION, QueueWorld, small_world
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[QueueWorld]:
-    """A host whose slow disks call `meanwhile` instead of taking time."""
+    """Give a host whose slow disks call `meanwhile` instead of taking time."""
     world, host = small_world(tmp_path)
     happened: list[Callable[[], None]] = []
 
