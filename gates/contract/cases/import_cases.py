@@ -153,6 +153,10 @@ def _unheard_of(host: Host) -> None:
     host.faults.incompatibilities["web"] = "Das Ger\u00e4t wird nicht unterst\u00fctzt."
 
 
+def _strange(host: Host) -> None:
+    host.faults.processor_incompatibilities["web"] = "?"
+
+
 def _newer_only(host: Host) -> None:
     host.hyperv.supported_versions = ["10.0"]
 
@@ -188,12 +192,7 @@ _CASES = (
         changes=(copied("web"), _move_copy),
         parameters=compared("web", *WEB, CopyPath=[f"{_DATA}\\{WEB[0]}", f"{_DATA}\\Other\\web-2.vhdx"]),
     ),
-    Case(
-        _COMPARE,
-        "left-over-folder",
-        changes=(copied("web"), _left_over),
-        parameters=compared("web", *WEB),
-    ),
+    Case(_COMPARE, "left-over-folder", changes=(copied("web"), _left_over), parameters=compared("web", *WEB)),
     Case(_COMPARE, "resolves-to-original", changes=(copied("web"),), parameters=compared("web", WEB[0])),
     Case(
         _COMPARE,
@@ -280,6 +279,7 @@ _CASES = (
         parameters=imported("web"),
     ),
     Case(_IMPORT, "unknown-finding", changes=(left("web"), on_host(_unheard_of)), parameters=imported("web")),
+    Case(_IMPORT, "unknown-processor", changes=(left("web"), on_host(_strange)), parameters=imported("web")),
     Case(
         _IMPORT,
         "everything-at-once",

@@ -58,6 +58,9 @@ def _processor(here: HostContext, vm: Vm) -> Iterator[PsObject]:
     if own.count > per_node and own.maximum_count_per_numa_node > per_node:
         text = "The virtual NUMA topology of the virtual machine does not fit the topology of the computer."
         yield _error(here.word(text), INVENTED + 2, source)
+    unknown = here.host.faults.processor_incompatibilities.get(vm.name)
+    if unknown is not None:
+        yield _error(unknown, INVENTED, source)
     too_old = here.host.release in {"2016", "2019"} or float(vm.version or "8.0") < 9.3  # noqa: PLR2004 the first on AMD
     if own.expose_virtualization_extensions and cpu.manufacturer == "AuthenticAMD" and too_old:
         text = "The virtual machine uses processor-specific features not supported on the computer."

@@ -187,6 +187,8 @@ class Faults:
     """Command -> seconds it takes to answer."""
     incompatibilities: dict[str, str] = field(default_factory=dict)
     """Name of a VM -> what a compatibility report says of it that nobody has seen before."""
+    processor_incompatibilities: dict[str, str] = field(default_factory=dict)
+    """The same, about the VM's processor."""
     import_grants_access: bool = True
     """Whether importing gives the VM's own account its rights on the files."""
 
