@@ -12,6 +12,7 @@ from migrator.cli.adopt import adopt
 from migrator.cli.answer import answer
 from migrator.cli.back_out import back_out
 from migrator.cli.check import check
+from migrator.cli.checklist import checklist
 from migrator.cli.config_faults import show_faults
 from migrator.cli.demo import demo
 from migrator.cli.diagnosis import configure_diagnosis
@@ -57,6 +58,7 @@ app.command()(inventory)
 app.command()(check)
 app.command()(plan)
 app.command("back-out")(back_out)
+app.command()(checklist)
 app.command("run")(run_command)
 app.command()(status)
 app.command()(answer)
