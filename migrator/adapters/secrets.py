@@ -7,7 +7,7 @@ import keyring
 import keyring.errors
 
 from migrator.domain.connection import Connection, PasswordSource, PasswordStore
-from migrator.errors import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
+from migrator.errors import PasswordNotTyped, PasswordVariableNotSet, SecretMissing, SecretNotGiven
 from migrator.ports.secret import Secret
 
 SERVICE = "migrator"
@@ -87,7 +87,7 @@ def find_secret(
             value = None  # a machine without a keyring still has a keyboard
     value = value or ask_password(name)
     if not value:
-        raise PasswordNotTyped(host="-", attempted="open", store=PasswordStore.PROMPT, name=name, found="empty")
+        raise SecretNotGiven(host="-", attempted="open", store=PasswordStore.KEYRING, name=name, variable=variable)
     return Secret(value)
 
 

@@ -10,9 +10,11 @@ from migrator.cli.demo_person import PERSON
 from migrator.domain.check import check
 from migrator.domain.concern import Severity
 from migrator.domain.config import Config
+from migrator.domain.inventory.virtual_machine import VMState
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.waivers import digest_of
 
+_NO_GUEST: Final = "Nothing inside answers to a shutdown; the maker says that power may be cut."
 _REASON: Final = "Accepted for the demo, after reading what will happen."
 
 
@@ -21,6 +23,13 @@ def decided(config_file: Path, found: Inventory) -> Config:
     yaml = YAML()
     data = yaml.load(config_file.read_text(encoding="utf-8"))
     data.setdefault("homes", {})["policy"] = "consolidate"
+    data["shutdown"] = {
+        "exceptions": [
+            {"vm": str(vm.id), "then": "turn-off", "consent": {"person": PERSON, "reason": _NO_GUEST}}
+            for vm in found.virtual_machines
+            if vm.id not in {guest.vm_id for guest in found.guests} and vm.state is VMState.RUNNING
+        ]
+    }
     _write(yaml, data, config_file)
     concerns = check(found, read_config(config_file))
     data["waivers"] = [

@@ -57,6 +57,7 @@ class PeopleScreen:
 
     def on_progress(self, step: StepId, places: tuple[Place, ...]) -> None:
         """Move the bars; where there is no terminal, print each tenth."""
+        places = tuple(place for place in places if place.total_bytes)
         if self._streams.people.is_terminal:
             self._move_bars(step, places)
             return

@@ -73,14 +73,14 @@ from migrator.errors.run import (
     PlanUnreadable,
     SourceChanged,
 )
-from migrator.errors.secret import PasswordNotTyped, PasswordVariableNotSet, SecretMissing
+from migrator.errors.secret import PasswordNotTyped, PasswordVariableNotSet, SecretMissing, SecretNotGiven
 from migrator.errors.vm import VMMayRunElsewhere, VMNotRegistered, VMStartRefused, VMStillOn, VMWantsPerson
 
 __all__ = [
-    "BackOutBegan",
-    "BackOutTooLate",
     "AnswerRefused",
     "AnswersUnusable",
+    "BackOutBegan",
+    "BackOutTooLate",
     "Cancelled",
     "CertificateNotExportable",
     "ConfigAnswerRefused",
@@ -142,6 +142,7 @@ __all__ = [
     "RestoreNotProven",
     "ScriptFailed",
     "SecretMissing",
+    "SecretNotGiven",
     "SessionError",
     "SessionLost",
     "SourceChanged",

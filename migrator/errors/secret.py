@@ -19,3 +19,9 @@ class PasswordVariableNotSet(SecretMissing):
     """The environment variable that holds the password is not set, or empty."""
 
     id = "password-variable-not-set"
+
+
+class SecretNotGiven(SecretMissing):
+    """A passphrase that a step needs is nowhere. Extra parameter: `variable` that may hold it."""
+
+    id = "secret-not-given"
