@@ -12,6 +12,7 @@ from migrator.steps.copy_out import CLOSE_BAG, COPY_VM, PROVE_COPY
 from migrator.steps.destination import READ_DESTINATION, READ_VOLUMES, with_clock
 from migrator.steps.disks import FLUSH_DISK, MARK_DISK, PLUG_IN_AGAIN, PLUG_IN_DISK
 from migrator.steps.file_access import SET_FILE_ACCESS
+from migrator.steps.finish_undo import FINISH_UNDO
 from migrator.steps.host_probes import ADD_HYPER_V, INSTALL_WINDOWS, MAKE_VOLUME, NAME_HOST, REACH_HOST
 from migrator.steps.host_settings import SET_HOST
 from migrator.steps.importing import IMPORT_VM
@@ -60,6 +61,7 @@ STEPS: Final[Mapping[str, StepLogic]] = {
     "compare-host": COMPARE_HOST,
     "take-inventory": TAKE_INVENTORY,
     **BACK_OUT_STEPS,
+    "finish-undo": FINISH_UNDO,
     "look-again": LOOK_AGAIN,
     "allow-wipe": ALLOW_WIPE,
     "allow-switch-over": ALLOW_WIPE,
