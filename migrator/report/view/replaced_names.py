@@ -39,6 +39,12 @@ _KEPT_IN: Final = frozenset(
     }
 )
 """The same, where the name of the field means something else in another place."""
+_FREE: Final = frozenset({"seen", "value", "words", "error_parameters", "found"})
+"""Values of any form: what a gate saw, what was there before a change, what a text speaks of."""
+_KEYS_ARE_DATA: Final = frozenset({"seen", "value"})
+_KEPT_WHERE_FREE: Final = frozenset(
+    {"state", "version", "kind", "rule", "severity", "heartbeat", "sha256", "plan_hash", "seen_sha256"}
+)
 _HARMLESS: Final = re.compile(
     r"[A-Za-z]:?\\?|\d+(?:\.\d)?|[0-9a-f]{64}|disk/[a-z]|volume/[A-Za-z]|None|true|false", re.IGNORECASE
 )
@@ -61,24 +67,36 @@ class _Replacer:
         self._anonymiser = Anonymiser(salt=report.migration_id.hex, names=_names(report))
 
     def fields(self, place: str, data: Json) -> Json:
-        """Replace in an object; `place` is the field that it stands in."""
-        return {self._key(name): self.value(place, name, value) for name, value in data.items()}
+        """Replace in an object of ours; `place` is the field that it stands in."""
+        return {name: self._value(place, name, value) for name, value in data.items()}
 
-    def value(self, place: str, name: str, value: JsonValue) -> JsonValue:
-        """Replace one value."""
+    def _value(self, place: str, name: str, value: JsonValue) -> JsonValue:
+        if name in _FREE:
+            return self._free(name, value, keys=name in _KEYS_ARE_DATA)
         if isinstance(value, dict):
             return self.fields(name, value)
         if isinstance(value, list):
             inner = name if any(isinstance(item, dict) for item in value) else place
-            return [self.value(inner, name, item) for item in value]
-        if not isinstance(value, str) or not value or value in self._ids:
-            return value
-        if name in _KEPT or (place, name) in _KEPT_IN or _HARMLESS.fullmatch(value):
+            return [self._value(inner, name, item) for item in value]
+        if not isinstance(value, str) or value in self._ids or name in _KEPT or (place, name) in _KEPT_IN:
             return value
         if name == "closed_by":
             rule, _, subject = value.partition(" ")
             return f"{rule} {self._text(subject)}".rstrip()
         return self._text(value)
+
+    def _free(self, name: str, value: JsonValue, *, keys: bool) -> JsonValue:
+        """Replace in a value of any form; here a known name is one whatever its field is called."""
+        if isinstance(value, dict):
+            return {
+                self._key(inner) if keys else inner: self._free(inner, item, keys=keys) for inner, item in value.items()
+            }
+        if isinstance(value, list):
+            return [self._free(name, item, keys=keys) for item in value]
+        if not isinstance(value, str) or value in self._ids:
+            return value
+        is_known = value.lower() in self._anonymiser.names
+        return value if name in _KEPT_WHERE_FREE and not is_known else self._text(value)
 
     def _text(self, text: str) -> str:
         if not text or _HARMLESS.fullmatch(text):

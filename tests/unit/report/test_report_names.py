@@ -78,3 +78,27 @@ def test_hostile_names_are_replaced_like_any_other() -> None:
     text = json.dumps(plain(replace_names(hostile_report())))
     assert "script" not in text.replace('"script"', "").replace("script_sha256", "")
     assert "javascript" not in text
+
+
+def test_a_machine_may_be_called_as_a_field_is() -> None:
+    """`FILES` is a fine name for a file server."""
+    report = golden_report()
+    machine = report.machines[1]
+    named = machine.model_copy(update={"before": machine.before.model_copy(update={"name": "FILES"})})
+    gate = report.gates[0].model_copy(update={"seen": {"FILES": {"state": "FILES"}, "n": [{"name": "FILES"}]}})
+    shared = replace_names(report.model_copy(update={"machines": (named,), "gates": (gate,)}))
+    assert shared.machines[0].before.name == "vm-1"
+    assert len(shared.machines[0].copies[0].files) == 2
+    assert "FILES" not in json.dumps(plain(shared.gates[0]))
+
+
+def test_a_host_in_an_error_is_replaced_by_name_and_by_address() -> None:
+    report = golden_report()
+    step = report.steps[0].model_copy(
+        update={"error": "host-unreachable", "error_parameters": {"host": "10.1.2.3", "found": "HV01", "line": 5}}
+    )
+    shared = replace_names(report.model_copy(update={"steps": (step,)}))
+    told = shared.steps[0].error_parameters
+    assert told["found"] == "host-1"
+    assert told["host"] != "10.1.2.3"
+    assert told["line"] == 5
