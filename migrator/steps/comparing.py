@@ -5,6 +5,7 @@ from typing import Final
 from migrator.domain.canonical import plain
 from migrator.domain.drift import Drift, host_drift, vm_drift
 from migrator.domain.inventory.whole import Inventory
+from migrator.domain.new_host.judging import host_subject
 from migrator.domain.rules.drift import host_concerns, vm_concerns
 from migrator.hyperv.get_host_inventory import get_host_inventory
 from migrator.hyperv.get_network_inventory import get_switch_inventory
@@ -35,7 +36,8 @@ def host_check(at: Situation) -> CheckAnswer:
         update={"host": get_host_inventory(at.session), "switches": get_switch_inventory(at.session)}
     )
     drift = host_drift(at.migration.inventory, after, switch_names(at))
-    return _answer(drift).model_copy(update={"concerns": tuple(host_concerns(at.step.subject, drift))})
+    subject = host_subject(at.migration.config.destination.host.name)
+    return _answer(drift).model_copy(update={"concerns": tuple(host_concerns(subject, drift))})
 
 
 def nothing_to_do(_: Situation) -> None:
