@@ -186,6 +186,11 @@ def calls(vms: list[PsObject], disks: list[PsObject]) -> list[tuple[str, dict[st
         (management + "Test-Path", {"LiteralPath": home}),
         ("HgsClient\\ConvertTo-HgsKeyProtector", {"Bytes": b'LABKP\x00["AA", "BB"]'}),
         ("HgsClient\\Get-HgsGuardian", {}),
+        ("ScheduledTasks\\Get-ScheduledTaskInfo", {"TaskName": "Nightly copy", "TaskPath": "\\Ours\\"}),
+        ("ScheduledTasks\\New-ScheduledTaskAction", {"Execute": "powershell.exe"}),
+        ("ScheduledTasks\\New-ScheduledTaskPrincipal", {"UserId": "SYSTEM"}),
+        ("ScheduledTasks\\New-ScheduledTaskSettingsSet", {}),
+        ("ScheduledTasks\\New-ScheduledTaskTrigger", {"AtStartup": True}),
     ]
 
 
