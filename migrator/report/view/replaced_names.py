@@ -17,7 +17,7 @@ _KEPT: Final = frozenset(
     kind schema_version made_by playbook plan_hash inventory_sha256 inventory_after_sha256 sha256 seen_sha256 script_sha256
     head verdict failed waiting next standing importable proven restored verified imported compared healthy heartbeat state
     version vlan start_action switch_type bandwidth_mode disk bad_on taken_from phase text number host error script step
-    steps held_by undone_by question undo result moment rule severity run begin end at done_at begun_at ended_at
+    steps held_by undone_by became question undo result moment rule severity run begin end at done_at begun_at ended_at
     inventory_taken_at inventory_after_taken_at needed_by volume seen_at
     """.split()  # noqa: SIM905 - forty words read better as text
 )

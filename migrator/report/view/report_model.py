@@ -151,12 +151,21 @@ class Original(Model):
     value: JsonValue
 
 
+class UndoState(StrEnum):
+    """What became of a change that can be taken back."""
+
+    TAKEN_BACK = "taken-back"
+    KEPT = "kept"
+    """It is part of the result."""
+    STANDS = "stands"
+
+
 class UndoReport(Model):
     """A change that can be taken back."""
 
     step: StepId
     undo: Slug
-    undone: bool
+    became: UndoState
     undone_by: StepId | None
     originals: tuple[Original, ...]
 

@@ -18,6 +18,7 @@ from migrator.report.view.report_model import (
     NoteReport,
     PlaceReport,
     Report,
+    VerdictKind,
 )
 from migrator.report.view.step_view import step_reports
 from migrator.report.view.story import Story, read_story
@@ -37,6 +38,7 @@ def make_report(evidence: Evidence, lines: Iterable[tuple[bytes, Record]], *, ma
     steps = step_reports(plan, story, blocked_steps(plan, evidence.config, story))
     answers, runs = answer_reports(plan, story), run_reports(story)
     concerns = concern_reports(plan, evidence.config, story)
+    judged = verdict(plan, steps, runs, open_warnings(concerns))
     findings = Findings(story)
     machines = machine_reports(evidence, steps, findings)
     return Report(
@@ -52,7 +54,7 @@ def make_report(evidence: Evidence, lines: Iterable[tuple[bytes, Record]], *, ma
         inventory_after_taken_at=after.taken_at if after is not None else None,
         source_host=plan.source_host,
         destination_host=plan.destination_host,
-        verdict=verdict(plan, steps, runs, open_warnings(concerns)),
+        verdict=judged,
         machines=machines,
         switches=switch_reports(before, after, steps, answers),
         concerns=concerns,
@@ -61,7 +63,7 @@ def make_report(evidence: Evidence, lines: Iterable[tuple[bytes, Record]], *, ma
         answers=answers,
         open_inputs=plan.open_inputs,
         steps=steps,
-        undo=undo_reports(plan, story, steps),
+        undo=undo_reports(plan, story, steps, accepted=judged.kind is VerdictKind.ACCEPTED),
         hooks=tuple(
             HookReport(
                 step=one.step,

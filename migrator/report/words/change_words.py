@@ -1,8 +1,10 @@
 """Switches, changes that can be taken back, and every step, in words."""
 
-from migrator.report.view.report_model import Report, SwitchFacts, SwitchReport, UndoReport
+from migrator.report.view.report_model import Report, SwitchFacts, SwitchReport, UndoReport, UndoState
 from migrator.report.words.document import Block, Cell, Line, Paragraph, Section, Table, Tone, cell, code, line, lines
 from migrator.report.words.speaker import Speaker, labelled
+
+_STANDING_FIRST = (UndoState.STANDS, UndoState.KEPT, UndoState.TAKEN_BACK)
 
 
 def switch_section(report: Report, say: Speaker) -> Section:
@@ -41,24 +43,24 @@ def _facts(facts: SwitchFacts, say: Speaker) -> Cell:
 
 def undo_section(report: Report, say: Speaker) -> Section:
     """Return changes that can be taken back, those that still stand first."""
-    standing = [one for one in report.undo if not one.undone]
-    undone = [one for one in report.undo if one.undone]
-    blocks: list[Block] = [Paragraph(line(say.plural("still_to_undo", len(standing))))]
+    shown = sorted(report.undo, key=lambda one: _STANDING_FIRST.index(one.became))
+    standing = sum(one.became is UndoState.STANDS for one in shown)
+    blocks: list[Block] = [Paragraph(line(say.plural("still_to_undo", standing)))]
     headings = tuple(say.label(name) for name in ("change", "undo", "originals", "standing"))
     if report.undo:
-        rows = tuple(_undo(one, say) for one in (*standing, *undone))
+        rows = tuple(_undo(one, say) for one in shown)
         blocks.append(Table(say.text("section", "undo"), headings, rows))
     return Section(say.text("section", "undo"), "undo", tuple(blocks))
 
 
 def _undo(one: UndoReport, say: Speaker) -> tuple[Cell, ...]:
-    said = say.word("undone", "yes" if one.undone else "no")
+    said = say.word("undone", one.became.value)
     by = (line(say.title(one.undone_by), Tone.SOFT),) if one.undone_by is not None else ()
     return (
         cell(say.title(one.step)),
         cell(say.of_step(f"undo.{one.undo}", one.step)),
-        lines(tuple(f"{value.name}: {say.value(value.value)}" for value in one.originals), Tone.CODE),
-        (line(said, Tone.OK if one.undone else Tone.WARNING), *by),
+        lines(tuple(f"{value.name}: {text}" for value in one.originals for text in say.values(value.value)), Tone.CODE),
+        (line(said, Tone.WARNING if one.became is UndoState.STANDS else Tone.OK), *by),
     )
 
 

@@ -109,7 +109,7 @@ def recheck_section(report: Report, say: Speaker) -> Section:
             Commands(windows_commands(bag)),
             Paragraph(line(say.text("recheck", "windows_says"))),
             Heading(say.text("recheck", "journal"), "recheck-journal"),
-            Commands(f"sed -n {length}p {bag}/migrator/journal.jsonl | tr -d '\\n' | sha256sum"),
+            Commands(f"sed -n {length}p journal.jsonl | tr -d '\\n' | sha256sum"),
             Paragraph(line(say.text("recheck", "journal_says", head=report.journal.head))),
             Heading(say.text("recheck", "program"), "recheck-program"),
             Commands(f"migrator verify E:\\{bag}\nmigrator report verify report.html"),

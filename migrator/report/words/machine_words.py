@@ -1,15 +1,17 @@
 """Each virtual machine in words: before and after, copies, proofs, and all that was out of the ordinary."""
 
-from migrator.report.change_view import change_text
+import json
+from datetime import datetime
+
 from migrator.report.view.machine_model import DiskCopy, DiskFacts, MachineFacts, MachineReport, MachineVerdict
 from migrator.report.view.report_model import Report
+from migrator.report.view.step_model import StepReport
 from migrator.report.words.document import (
     Block,
     Callout,
     Cell,
     Heading,
     Line,
-    Paragraph,
     Section,
     Span,
     Table,
@@ -73,11 +75,15 @@ def machine_section(report: Report, say: Speaker) -> Section:
     return Section(
         title=say.text("section", "details"),
         anchor="details",
-        blocks=tuple(block for number, one in enumerate(report.machines, 1) for block in _machine(one, number, say)),
+        blocks=tuple(
+            block
+            for number, one in enumerate(report.machines, 1)
+            for block in _machine(one, number, report.inventory_after_taken_at, say)
+        ),
     )
 
 
-def _machine(machine: MachineReport, number: int, say: Speaker) -> tuple[Block, ...]:
+def _machine(machine: MachineReport, number: int, read_at: datetime | None, say: Speaker) -> tuple[Block, ...]:
     heading = Heading(
         f"{machine.before.name}: {say.word('machine_verdict', machine.verdict.value)}", f"machine-{number}"
     )
@@ -87,7 +93,7 @@ def _machine(machine: MachineReport, number: int, say: Speaker) -> tuple[Block, 
             heading,
             Callout(Tone.WARNING, line(say.word("machine_verdict", "left-out"), Tone.WARNING), (line(reason),)),
         )
-    blocks: list[Block] = [heading, _before_after(machine, say), _proofs(machine, say)]
+    blocks: list[Block] = [heading, _before_after(machine, read_at, say), _proofs(machine, say)]
     if any(copy.files for copy in machine.copies):
         blocks.append(_files(machine, say))
     blocks += _incidents(machine, say)
@@ -95,8 +101,9 @@ def _machine(machine: MachineReport, number: int, say: Speaker) -> tuple[Block, 
     return tuple(blocks)
 
 
-def _before_after(machine: MachineReport, say: Speaker) -> Table:
+def _before_after(machine: MachineReport, read_at: datetime | None, say: Speaker) -> Table:
     before, after = _facts(machine.before, say), _facts(machine.after, say) if machine.after is not None else None
+    after_label = say.label("after") if read_at is None else f"{say.label('after')} ({say.time(read_at)})"
     rows = [
         (cell(say.label(name), Tone.STRONG), shown, after[name] if after is not None else cell(say.label("not_read")))
         for name, shown in before.items()
@@ -104,7 +111,7 @@ def _before_after(machine: MachineReport, say: Speaker) -> Table:
     rows.append((cell(say.label("homes"), Tone.STRONG), lines(machine.homes, Tone.CODE), cell("-")))
     return Table(
         caption=say.text("before_and_after", name=machine.before.name),
-        headings=(say.label("setting"), say.label("before"), say.label("after")),
+        headings=(say.label("setting"), say.label("before"), after_label),
         rows=tuple(rows),
     )
 
@@ -220,9 +227,17 @@ def _incidents(machine: MachineReport, say: Speaker) -> list[Block]:
         )
         blocks.append(Table(say.text("drift", name=machine.before.name), headings, unlike))
     if machine.changes:
-        blocks.append(Paragraph(line(say.text("changes", name=machine.before.name), Tone.STRONG)))
-        blocks += [Paragraph(line(change_text(change))) for change in machine.changes]
+        told = tuple(
+            (code(change.field or ""), _read(change.before, say), _read(change.after, say))
+            for change in machine.changes
+        )
+        blocks.append(Table(say.text("changes", name=machine.before.name), headings, told))
     return blocks
+
+
+def _read(value: str | None, say: Speaker) -> Cell:
+    """Return a value that an inventory has, which is told as JSON."""
+    return cell(say.value(json.loads(value)) if value is not None else "-")
 
 
 def _times(machine: MachineReport, say: Speaker) -> Table:
@@ -232,9 +247,15 @@ def _times(machine: MachineReport, say: Speaker) -> Table:
             cell(say.title(step.id)),
             say.standing(step.standing),
             cell(say.time(step.begun_at)),
-            (line(say.time(step.ended_at)), labelled(say.label("took"), say.duration(step.begun_at, step.ended_at))),
+            (line(say.time(step.ended_at)), *_took(step, say)),
         )
         for step in taken
     )
-    headings = (say.label("step"), say.label("standing"), say.label("begun"), say.label("ended"))
+    headings = tuple(say.label(name) for name in ("step", "standing", "begun", "ended"))
     return Table(say.text("times_of", name=machine.before.name), headings, rows)
+
+
+def _took(step: StepReport, say: Speaker) -> tuple[Line, ...]:
+    if step.begun_at is None or step.ended_at is None:
+        return ()
+    return (labelled(say.label("took"), say.duration(step.begun_at, step.ended_at)),)

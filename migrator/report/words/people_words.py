@@ -1,9 +1,24 @@
 """What people decided, in words: judgements they accepted, gates, manual steps, limits set aside."""
 
+from collections.abc import Iterable, Sequence
+
 from migrator.domain.concern import Severity
 from migrator.report.concern_view import concern_views
 from migrator.report.view.report_model import ConcernReport, GateReport, Report
-from migrator.report.words.document import Block, Callout, Cell, Line, Paragraph, Section, Table, Tone, cell, code, line
+from migrator.report.words.document import (
+    Block,
+    Callout,
+    Cell,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+    cell,
+    code,
+    line,
+    lines,
+)
 from migrator.report.words.speaker import Speaker, labelled
 
 _TONES = {Severity.BLOCKER: Tone.BLOCKER, Severity.WARNING: Tone.WARNING, Severity.NOTE: Tone.SOFT}
@@ -13,7 +28,7 @@ _ORDER = (Severity.BLOCKER, Severity.WARNING, Severity.NOTE)
 def concern_section(report: Report, say: Speaker) -> Section:
     """Return judgements, the worst first, open ones before accepted ones; then limits that were set aside."""
     shown = sorted(report.concerns, key=lambda one: (one.waiver is not None, _ORDER.index(one.concern.severity)))
-    blocks: list[Block] = [_concern(one, say) for one in shown]
+    blocks: list[Block] = [_concern(same, say) for same in _together(shown, say)]
     if not shown:
         blocks.append(Paragraph(line(say.text("no_concerns"))))
     if report.overrides:
@@ -25,17 +40,29 @@ def concern_section(report: Report, say: Speaker) -> Section:
     return Section(say.text("section", "concerns"), "concerns", tuple(blocks))
 
 
-def _concern(one: ConcernReport, say: Speaker) -> Callout:
-    view = concern_views([one.concern], say.catalogue)[0]
+def _together(shown: Sequence[ConcernReport], say: Speaker) -> Iterable[Sequence[ConcernReport]]:
+    """Return the judgements with those made one that say the same of several: same rule, consequence, remedy, place, waiver."""
+    groups: dict[tuple[object, ...], list[ConcernReport]] = {}
+    for one in shown:
+        view = concern_views([one.concern], say.catalogue)[0]
+        person, reason = (one.waiver.person, one.waiver.reason) if one.waiver is not None else (None, None)
+        key = (view.rule, view.severity, view.consequence, view.remedy, one.step, person, reason)
+        groups.setdefault(key, []).append(one)
+    return groups.values()
+
+
+def _concern(same: Sequence[ConcernReport], say: Speaker) -> Callout:
+    one = same[0]
+    view = concern_views([each.concern for each in same], say.catalogue)[0]
     tone = _TONES[one.concern.severity]
-    said: list[Line] = [line(view.found[0].found), line(view.consequence, Tone.SOFT)]
+    said: list[Line] = [*(line(each.found) for each in view.found), line(view.consequence, Tone.SOFT)]
     if one.waiver is None:
         said.append(labelled(say.label("remedy"), view.remedy))
     else:
         said.append(line(say.text("waived", person=one.waiver.person, reason=one.waiver.reason), Tone.STRONG))
     where = say.text("in_plan") if one.step is None else say.text("in_step", step=say.title(one.step))
     said.append(line(f"{where} {view.rule}", Tone.SOFT))
-    heading = f"{say.word('severity', one.concern.severity.value)}: {view.found[0].subject}"
+    heading = f"{say.word('severity', one.concern.severity.value)}: {', '.join(each.subject for each in view.found)}"
     return Callout(Tone.SOFT if one.waiver is not None else tone, line(heading, tone), tuple(said))
 
 
@@ -91,6 +118,6 @@ def _gate(gate: GateReport, say: Speaker) -> list[Block]:
 
 def _seen(gate: GateReport, title: str, say: Speaker) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (code(name), code(say.value(value))) for name, value in (gate.seen or {}).items()
+        (code(name), lines(say.values(value), Tone.CODE)) for name, value in (gate.seen or {}).items()
     )
     return Table(say.text("seen_at", gate=title), (say.label("what"), say.label("found")), rows)

@@ -99,6 +99,14 @@ class Speaker:
             return ", ".join(map(str, value)) or "-"
         return "-" if value is None else canonical_json(value)
 
+    def values(self, value: JsonValue) -> tuple[str, ...]:
+        """Return a value of a journal with each item of a list, and each member of an object, in words of its own."""
+        if isinstance(value, dict):
+            return (", ".join(f"{name}: {self.value(inner)}" for name, inner in value.items()),)
+        if isinstance(value, list):
+            return tuple(text for item in value for text in self.values(item))
+        return (self.value(value),)
+
     def title(self, step: StepId | None) -> str:
         """Return what a step is called, with its number."""
         known = self.steps.get(step) if step is not None else None

@@ -15,7 +15,7 @@ from migrator.journal.entries import GateSeen, RunEnded, StepChecked, WaiverGive
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.report.view.evidence import Evidence
 from migrator.report.view.machine_model import MachineReport, MachineVerdict
-from migrator.report.view.report_model import Report, UndoReport, VerdictKind
+from migrator.report.view.report_model import Report, UndoReport, UndoState, VerdictKind
 from migrator.report.view.step_model import StepReport, StepStanding
 from tests.unit.domain.builders import APP_ID, adapter
 from tests.unit.domain.golden import golden_config, golden_inventory, golden_plan
@@ -250,9 +250,13 @@ def test_changes_that_stand_are_told_from_those_taken_back_with_the_values_befor
     report = report_of(finished_lines(PLAN))
     by_step = {one.step: one for one in report.undo}
     held = by_step["hold-start/vm/3f2a91bc"]
-    assert (held.undone, held.undone_by) == (True, "let-start/vm/3f2a91bc")
+    assert (held.became, held.undone_by) == (UndoState.TAKEN_BACK, "let-start/vm/3f2a91bc")
     assert held.originals[0].value == {"action": "Start", "delay_s": 0}
-    assert not by_step["mark-disk/disk/a"].undone
+    assert by_step["mark-disk/disk/a"].became is UndoState.KEPT
+    assert by_step["import-vm/vm/7c10de44"].became is UndoState.KEPT
+    before = {one.step: one.became for one in report_of(finished_lines(PLAN, until="accept-result")).undo}
+    assert before["import-vm/vm/7c10de44"] is UndoState.STANDS
+    assert before["hold-start/vm/3f2a91bc"] is UndoState.STANDS
     order = [step.id for step in PLAN.steps]
     assert [order.index(one.step) for one in report.undo] == sorted(
         (order.index(one.step) for one in report.undo), reverse=True
@@ -260,14 +264,14 @@ def test_changes_that_stand_are_told_from_those_taken_back_with_the_values_befor
 
 
 def test_what_the_way_back_took_back_no_longer_stands() -> None:
-    """Its steps are called as the undo is called, in a plan of their own and in the same journal."""
+    """Its steps have the ids of what they undo, in a plan of their own and in the same journal."""
     clerk = _until("copy-vm")
-    back = StepChecked(step="restore-start-action/vm/3f2a91bc", moment=Moment.AFTER, truth=Truth.FALSE, found={})
+    back = StepChecked(step="undo/hold-start/vm/3f2a91bc", moment=Moment.AFTER, truth=Truth.FALSE, found={})
     clerk.write(back)
-    assert not _undo(report_of(clerk.lines), "hold-start/vm/3f2a91bc").undone
+    assert _undo(report_of(clerk.lines), "hold-start/vm/3f2a91bc").became is UndoState.STANDS
     clerk.write(back.model_copy(update={"truth": Truth.TRUE}))
     held = _undo(report_of(clerk.lines), "hold-start/vm/3f2a91bc")
-    assert (held.undone, held.undone_by) == (True, "restore-start-action/vm/3f2a91bc")
+    assert (held.became, held.undone_by) == (UndoState.TAKEN_BACK, "undo/hold-start/vm/3f2a91bc")
 
 
 def _undo(report: Report, step: str) -> UndoReport:
