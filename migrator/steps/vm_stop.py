@@ -8,7 +8,7 @@ from migrator.domain.vm_status import VMStatus
 from migrator.errors import VMStillOn, VMWantsPerson
 from migrator.hyperv.vm_power import Stopped, Stopping, stop_virtual_machine, test_vm_stopped
 from migrator.journal.words import Truth
-from migrator.steps.driver import CheckAnswer
+from migrator.steps.driver import CheckAnswer, Original
 from migrator.steps.logic import StepLogic, truth
 from migrator.steps.situation import Situation
 from migrator.steps.vm_situation import status_now
@@ -49,13 +49,26 @@ def stop(at: Situation) -> None:
     raise error(vm=at.step.subject.name, host=at.session.host, found=result.state.value, limit_s=choices.time_limit_s)
 
 
+def consent_before(choices: Shutdown, vm_id: str) -> tuple[Original, ...]:
+    """Return who allowed that power is cut, and why, where it may come to that."""
+    if choices.then is not WhenStillOn.TURN_OFF or choices.consent is None:
+        return ()
+    said = {"person": choices.consent.person, "reason": choices.consent.reason}
+    return (Original(subject=vm_id, name="consent-to-turn-off", value=said),)
+
+
 def asks_again(choices: Shutdown, result: Stopping, waited_s: int) -> bool:
     """Tell whether its guest is asked once more; one that cannot be asked is not."""
     can_be_asked = result.state is VMState.RUNNING and not result.refused
     return can_be_asked and choices.then is WhenStillOn.WAIT and waited_s < choices.give_up_after_s
 
 
-STOP: Final = StepLogic(check=lambda at: stopped_answer(status_now(at)), apply=stop)
+def _consent(at: Situation) -> tuple[Original, ...]:
+    choices = at.migration.config.shutdown.of(at.step.subject.name, at.step.subject.id)
+    return consent_before(choices, at.step.subject.id)
+
+
+STOP: Final = StepLogic(check=lambda at: stopped_answer(status_now(at)), apply=stop, prepare=_consent)
 PROVE_STOPPED: Final = StepLogic(
     check=lambda at: proof_answer(test_vm_stopped(at.session, at.step.subject.id)), apply=lambda _: None
 )

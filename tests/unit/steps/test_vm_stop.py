@@ -68,6 +68,8 @@ def test_power_is_cut_for_the_one_machine_that_a_person_named(tmp_path: Path) ->
     with vm_lab(tmp_path, "dc01", *with_settings("dc01", shutdown_looks=None)) as lab:
         exception = {"vm": "DC01", "then": "turn-off", "time_limit_s": 2, "consent": CONSENT}
         lab.settings["shutdown"] = {"exceptions": [exception]}
+        [consent] = STOP.prepare(lab.situation("stop-vm", StepHost.SOURCE))
+        assert (consent.name, consent.value) == ("consent-to-turn-off", CONSENT)
         assert lab.take(STOP, lab.situation("stop-vm", StepHost.SOURCE)).truth is Truth.TRUE
         assert [call.parameters.get("TurnOff") for call in lab.session.calls if "TurnOff" in call.parameters] == [
             False,
