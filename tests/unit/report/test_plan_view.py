@@ -43,7 +43,7 @@ def test_times_say_that_people_are_not_in_them() -> None:
     (prepare, rebuild) = (view.phases[0], view.phases[4])
     assert prepare.duration.endswith(" + people")
     assert "people" not in rebuild.duration
-    assert view.not_reckoned == "the time that people need in phases 1, 2, 4, 6, 10, 11 and 12"
+    assert view.not_reckoned == "the time that people need in phases 1, 4, 6, 10, 11 and 12"
     assert view.not_reckoned in plan_page(view)
 
 
