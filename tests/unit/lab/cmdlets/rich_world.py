@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from migrator.lab.cmdlets.api import PsObject, PsValue
+from migrator.lab.cmdlets.pki import sealed
 from migrator.lab.world.model import (
     AssignableDevice,
     Certificate,
@@ -50,6 +51,8 @@ def build_world(folder: Path, release: Release = "2019", language: str = "en-US"
     for name in ("web.vhdx", "web_1.avhdx", "set.vhds", "free.iso"):
         (guest / name).write_bytes(name.encode())
         os.utime(guest / name, (1_700_000_000, 1_700_000_000))
+    (guest / "saved.pfx").write_bytes(sealed(Certificate("My", "CC" * 20, "CN=HV01"), "horse"))
+    os.utime(guest / "saved.pfx", (1_700_000_000, 1_700_000_000))
     home = "D:\\VMs\\Web Server\\"
     data = Volume(
         f"\\\\?\\Volume{{{named_guid(1, 'd')}}}\\",
@@ -134,6 +137,7 @@ def build_world(folder: Path, release: Release = "2019", language: str = "en-US"
             Certificate("Shielded VM Local Certificates", THUMBPRINTS[0], "CN=Shielded (UntrustedGuardian) (HV01)"),
             Certificate("My", "CC" * 20, "CN=HV01"),
         ],
+        session_address="192.168.1.10",
         services=[Service("vmms", "Hyper-V Virtual Machine Management")],
         tasks=[ScheduledTask("Nightly copy", "\\Ours\\")],
         shares=[Share("data", "D:\\data"), Share("C$", "C:\\", special=True)],
@@ -185,6 +189,7 @@ def calls(vms: list[PsObject], disks: list[PsObject]) -> list[tuple[str, dict[st
         (management + "Get-Content", {"LiteralPath": home + "free.iso"}),
         (management + "Test-Path", {"LiteralPath": home}),
         ("HgsClient\\ConvertTo-HgsKeyProtector", {"Bytes": b'LABKP\x00["AA", "BB"]'}),
+        ("PKI\\Get-PfxData", {"FilePath": home + "saved.pfx", "Password": "horse"}),
         ("HgsClient\\Get-HgsGuardian", {}),
         ("ScheduledTasks\\Get-ScheduledTaskInfo", {"TaskName": "Nightly copy", "TaskPath": "\\Ours\\"}),
         ("ScheduledTasks\\New-ScheduledTaskAction", {"Execute": "powershell.exe"}),
@@ -213,6 +218,7 @@ _BARE = (
     *("Microsoft.PowerShell.LocalAccounts\\Get-LocalUser", "NetAdapter\\Get-NetAdapter"),
     *("NetAdapter\\Get-NetAdapterHardwareInfo", "NetLbfo\\Get-NetLbfoTeam", "NetLbfo\\Get-NetLbfoTeamMember"),
     *("NetTCPIP\\Get-NetIPAddress", "NetTCPIP\\Get-NetIPInterface", "NetTCPIP\\Get-NetRoute"),
+    "NetTCPIP\\Get-NetTCPConnection",
     *("ScheduledTasks\\Get-ScheduledTask", "ServerManager\\Get-WindowsFeature", "SmbShare\\Get-SmbShare"),
     *("Storage\\Get-Disk", "Storage\\Get-Partition", "Storage\\Get-PhysicalDisk", "Storage\\Get-Volume"),
 )
