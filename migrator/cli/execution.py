@@ -24,6 +24,7 @@ from migrator.domain.window import allows, needed
 from migrator.errors import JournalForeign, OutsideWindow
 from migrator.journal.entries import Override
 from migrator.journal.sink import FileSink
+from migrator.playbook.back_out import BACK_OUT
 from migrator.ports.host_session import HostSession
 from migrator.report.amounts import duration_text
 from migrator.runner.desk import Desk
@@ -115,6 +116,8 @@ class Execution:
 
     def _refuse_another_plan(self, history: History) -> None:
         begun = history.plan_hash
+        if self.files.plan.playbook == BACK_OUT:
+            return  # made from the plan beside it and from this very journal
         if begun is not None and begun != self.files.plan.plan_hash:
             raise JournalForeign(
                 file=str(self.files.journal_file),
