@@ -129,7 +129,8 @@ class Service:
             raise Refused(f"{action}: {faults}") from refused
         self._held.renew(self._world)
         if self._world.hosts[ADDRESS] is not self._served.host:
-            self._served.replace(self._world.hosts[ADDRESS], self._authorities[1], self._folder / "tls")
+            authority = self._authorities[0 if self._person.has_old_host else 1]
+            self._served.replace(self._world.hosts[ADDRESS], authority, self._folder / "tls")
             self.lab = replace(self.lab, user=self._served.host.administrator)
             self.lab.write(self._folder)
         return {"done": said}

@@ -70,6 +70,8 @@ def back_out_plan(
             "plan_hash": sha256_of({"back_out_of": plan.plan_hash, "steps": said}),
             "phases": phases,
             "gates": (),
+            # Their answers say which disk is which; nothing asks for them any more.
+            "open_inputs": tuple(one.model_copy(update={"needed_by": ()}) for one in plan.open_inputs),
             "concerns": tuple(_staying(step) for step in reversed(tried) if _stays(step, known, wiped=wiped)),
             "capacity": (),
             "forecast": Forecast(items=(), optimistic_s=0, pessimistic_s=0, window_s=None, fits_window=None),

@@ -29,7 +29,7 @@ def look_before_accepting(at: Situation) -> GateView:
     reasons = tuple(one for vm in machines for one in (*missing_or_off(vm, now[vm.id]), *_unaccepted(run, vm)))
     seen: dict[str, JsonValue] = {
         "virtual_machines": [_seen(run, vm, now[vm.id]) for vm in machines],
-        "report": run.past.found("make-report").get("sha256"),
+        "report": dict(run.past.found("make-report")),
     }
     return view(run.plan.destination_host, seen, reasons)
 

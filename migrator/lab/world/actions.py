@@ -39,6 +39,8 @@ class Person:
     rebuilt: int = 0
     started: int = 0
     _held: dict[str, BinaryIO] = field(default_factory=dict)
+    _aside: tuple[Host, list[PhysicalDisk]] | None = None
+    """The old host, and its disks that did not go into the rebuilt box: the system's as it was, the others wiped."""
 
     def rebuild(self) -> str:
         """Wipe the box and set it up anew: a stranger answers at the old address; its disks are new or survive by `keeps`."""
@@ -46,16 +48,44 @@ class Person:
         self.rebuilt += 1
         identity = f"rebuilt-{self.rebuilt}"
         new = build_host(self.scenario.destination, Seeding(self.world.seed), identity, self.folder)
+        aside: list[PhysicalDisk] = []
         for disk in list(old.disks):
             survives = any(v.drive_letter in self.scenario.keeps for v in disk.volumes if v.drive_letter is not None)
             if disk.bus_type == "USB" or survives:
                 self.world.plug(disk, new)
             else:
-                _scrap(disk)
+                aside.append(disk)
+                if not any(volume.is_system for volume in disk.volumes):
+                    _scrap(disk)
+        # The first one: whoever rebuilds twice still has the disks of the beginning.
+        self._aside = self._aside or (old, aside)
         new.installed_at = new.booted_at = self.world.now
         reckon_free_space(new, self.scenario.destination)
         self.world.hosts[ADDRESS] = new
         return f"{new.name}, {new.release}, at the address of {old.name}"
+
+    def restore_old(self) -> str:
+        """Put the old board and the old system disks back in; arrays that were wiped are there, formatted and empty."""
+        if self._aside is None:
+            raise ActionRefused("the box was not rebuilt: the old disks are in it")
+        new, (old, aside) = self._host(), self._aside
+        for disk in list(new.disks):
+            if disk.bus_type == "USB" or any(v.drive_letter in self.scenario.keeps for v in disk.volumes):
+                self.world.plug(disk, old)
+            else:
+                _scrap(disk)
+        for disk in aside:
+            _formatted(disk)
+        # What the old system knows comes first, so that its letters are free again.
+        old.disks = [*aside, *(disk for disk in old.disks if not any(disk is one for one in aside))]
+        old.booted_at = self.world.now
+        self.world.hosts[ADDRESS], self._aside = old, None
+        return f"{old.name}, {old.release}, is back at its address"
+
+    @property
+    def has_old_host(self) -> bool:
+        """Whether the box is as it was before the rebuild."""
+        return self._aside is None
 
     def plug(self, *, disk: str) -> str:
         """Take a disk from the shelf and plug it into the host."""
@@ -231,6 +261,15 @@ def _only(found: list[_Found], what: str) -> _Found:
     if len(found) != 1:
         raise ActionRefused(f"there is no {what}" if not found else f"there are {len(found)} of {what}")
     return found[0]
+
+
+def _formatted(disk: PhysicalDisk) -> None:
+    """Make wiped volumes anew where their files are gone."""
+    for volume in disk.volumes:
+        if not volume.root.is_dir():
+            volume.root.mkdir(parents=True)
+            volume.files.clear()
+            volume.virtual_disks.clear()
 
 
 def _scrap(disk: PhysicalDisk) -> None:
