@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from gates.contract.cases.vm_power_cases import a_stranger_may_connect
 from gates.contract.changes import vm, with_settings
 from migrator.domain.plan import StepHost
@@ -117,7 +119,7 @@ def test_who_may_open_the_console_is_noted(tmp_path: Path) -> None:
 def test_what_was_noted_is_granted_on_the_new_host(tmp_path: Path) -> None:
     with vm_lab(tmp_path, "dc01") as lab:
         at = at_step(lab, "grant-connection", "Grant-VMConnection")
-        entry = {"account": "BUILTIN\\Users", "sid": "S-1-5-32-545", "access": "Allowed"}
+        entry: JsonValue = {"account": "BUILTIN\\Users", "sid": "S-1-5-32-545", "access": "Allowed"}
         lab.past.seen[at.step.id.replace("grant-", "note-")] = {"entries": [entry]}
         lab.vm.console_access.clear()
         assert steps.GRANT_CONNECTION.check(at).truth is Truth.FALSE
