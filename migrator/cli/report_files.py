@@ -48,7 +48,7 @@ def find_records(folder: Path, report: Path) -> Records:
     Raises ReportEvidenceMissing where one is not there, ReportEvidenceForeign where they do not belong together.
     """
     plan_file = _file(folder, PLAN, report)
-    plan = read_plan(read_text(plan_file), str(plan_file))
+    plan = read_plan(_whole(plan_file), str(plan_file))
     before = _inventory(_file(folder, INVENTORY, report))
     after_file, config_file = _maybe(folder, INVENTORY_AFTER), _maybe(folder, CONFIG)
     if inventory_sha256(before) != plan.inventory_sha256:
@@ -81,7 +81,15 @@ def write_report_file(
 
 
 def _inventory(path: Path) -> Inventory:
-    return read_inventory(read_text(path), str(path))
+    return read_inventory(_whole(path), str(path))
+
+
+def _whole(path: Path) -> str:
+    """Read a file with the pieces that a bag keeps of a large one: `plan.json`, `plan.json.2`, ..."""
+    pieces = [read_text(path)]
+    while (piece := path.with_name(f"{path.name}.{len(pieces) + 1}")).is_file():
+        pieces.append(read_text(piece))
+    return "".join(pieces)
 
 
 def _file(folder: Path, name: str, report: Path) -> Path:

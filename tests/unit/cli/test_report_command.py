@@ -105,12 +105,16 @@ def test_a_whole_other_journal_of_the_same_plan_is_found(folder: Path) -> None:
 
 
 def test_records_are_found_in_a_bag(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """With only the external disk at hand the report can be rechecked: `--from` takes the bag."""
+    """With only the external disk at hand the report can be rechecked: `--from` takes the bag, large files in pieces."""
     _report(folder)
     bag = tmp_path_factory.mktemp("bag")
     (bag / "migrator").mkdir()
     for name in ("plan.json", "inventory.json", "journal.jsonl"):
         shutil.move(folder / name, bag / "migrator" / name)
+    plan = (bag / "migrator" / "plan.json").read_text(encoding="utf-8")
+    for number, begin in enumerate(range(0, len(plan), 30_000)):
+        piece = bag / "migrator" / ("plan.json" + (f".{number + 1}" if number else ""))
+        piece.write_text(plan[begin : begin + 30_000], encoding="utf-8")
     assert run(["report", "verify", str(folder / "report.html")]) == 2
     assert run(["report", "verify", str(folder / "report.html"), "--from", str(bag)]) == 0
 
