@@ -46,6 +46,7 @@ class EntryWriter:
         self._sync_every = sync_every_chunks
         self._on_synced = on_synced
         self._queue: Queue[_Chunk | _End] = Queue(_AHEAD)
+        self._end_taken = False
         self._future: Future[None] = pool.submit(self._run)
 
     def put(self, data: bytes, digest: bytes) -> None:
@@ -61,16 +62,20 @@ class EntryWriter:
         self._future.result()
 
     def _run(self) -> None:
-        taken: _Chunk | _End | None = None
         try:
-            taken = self._write()
+            self._write()
         except OSError as error:
             self.destination.fail(reason_of(error), error.strerror)
         finally:
-            while not isinstance(taken, _End):
-                taken = self._queue.get()
+            while not self._end_taken:  # the reader must never wait for a disk that is gone
+                self._take()
 
-    def _write(self) -> _End:
+    def _take(self) -> _Chunk | _End:
+        taken = self._queue.get()
+        self._end_taken = isinstance(taken, _End)
+        return taken
+
+    def _write(self) -> None:
         target, files = self.destination, self.destination.files
         part = target.part(self._entry)
         chunk_list = target.work / layout.chunk_list(self._entry.key)
@@ -91,12 +96,11 @@ class EntryWriter:
             files.set_modified(part, self._entry.modified_unix_ns)
             target.progress.record(Stage.WRITTEN, self._entry.key)
             files.rename_new(part, target.place(self._entry))
-        return end
 
     def _take_all(self, content: WriteFile, digests: WriteFile) -> _End:
         index = self.first_chunk
         waiting: list[_Chunk] = []
-        while not isinstance(taken := self._queue.get(), _End):
+        while not isinstance(taken := self._take(), _End):
             content.write_at(index * self._entry.chunk_bytes, taken.data)
             waiting.append(taken)
             index += 1
