@@ -47,7 +47,7 @@ def fingerprint(world: World, folder: Path) -> str:
 
 def test_scenarios_shipped() -> None:
     """The documentation names exactly these."""
-    assert scenario_names() == ("company", "none", "one", "small", "thread", "unpleasant", "vm500")
+    assert scenario_names() == ("company", "none", "one", "small", "stubborn", "thread", "unpleasant", "vm500")
 
 
 @pytest.mark.parametrize("name", [name for name in scenario_names() if name != "vm500"])
