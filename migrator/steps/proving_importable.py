@@ -1,13 +1,17 @@
 """Each copy tried on the old host while that is still there, as if it were imported from this disk alone."""
 
 from collections.abc import Iterable
+from pathlib import PureWindowsPath
 from typing import Final, cast
 
 from pydantic import ValidationError
 
 from migrator.bag import layout
 from migrator.bag.names import safe_path
+from migrator.copying.job import Operation
+from migrator.copying.state import JobStatus
 from migrator.domain.canonical import canonical_json, plain
+from migrator.domain.copy_items import CopyItem
 from migrator.domain.external_disk import bag_name, root_id
 from migrator.domain.importing import CopyComparison
 from migrator.domain.inventory.disks import Checkpoint, VirtualHardDisk
@@ -17,8 +21,10 @@ from migrator.hyperv.external_disk import get_external_disk_file, set_external_d
 from migrator.hyperv.get_storage_inventory import get_volume_inventory
 from migrator.hyperv.get_vm_inventory import get_vm_checkpoint_inventory, get_vm_disk_inventory, get_vm_inventory
 from migrator.hyperv.importing import compare_vm_copy
+from migrator.steps.copy_jobs import healing, job_items, job_name, judged_job, make_job, source_volumes, start
 from migrator.steps.driver import CheckAnswer
 from migrator.steps.logic import StepLogic, truth
+from migrator.steps.own_disks import disk_of, find_disk
 from migrator.steps.situation import Situation
 
 _FIRST_BINARY_VERSION: Final = 6.0
@@ -41,7 +47,10 @@ def tried_check(at: Situation) -> CheckAnswer:
         findings=sorted({one.message for one in compared.findings}),
     )
     concerns = tuple(importable_concerns(at.step.subject, str(at.step.words.get("disk", "")), compared))
-    return answer.model_copy(update={"concerns": concerns})
+    answer = answer.model_copy(update={"concerns": concerns})
+    if not (compared.proves and compared.written):
+        return answer
+    return judged_job(at, _healing_job(at), lambda state: answer if state.status is JobStatus.DONE else truth(False))
 
 
 def try_copy(at: Situation) -> None:
@@ -60,6 +69,35 @@ def try_copy(at: Situation) -> None:
     if compared is not None:
         evidence = canonical_json(plain(compared))
         set_external_disk_file(session, _volume_id(at), _evidence_path(at), evidence, at.migration.epoch)
+        if compared.proves and compared.written:
+            _heal(at, tuple(_item(roots, path) for path, copy in copies.items() if _is_in(copy, compared.written)))
+
+
+def _heal(at: Situation, items: tuple[CopyItem, ...]) -> None:
+    """Let the copier find what the try wrote into the copy, and write it anew from the source: the next proof wants its bytes."""
+    disk = disk_of(at.step.id)
+    there = [(disk, find_disk(at, disk))]
+    start(at, make_job(at, _finding_job(at), Operation.REREAD, there, job_items(at, items)))
+    source = source_volumes(at, items)
+    start(at, make_job(at, _healing_job(at), Operation.COPY, there, job_items(at, items), source=source))
+
+
+def _finding_job(at: Situation) -> str:
+    """Name the job that comes before the healing one: the queue goes by names."""
+    return f"{job_name(at.step.id)}-bad"
+
+
+def _healing_job(at: Situation) -> str:
+    return healing(job_name(at.step.id))
+
+
+def _item(roots: dict[str, str], path: str) -> CopyItem:
+    letter, _, below = path.partition(":\\")
+    return CopyItem(root=roots.get(letter.upper(), letter.lower()), path=below.replace("\\", "/"), host_path=path)
+
+
+def _is_in(copy: str, written: Iterable[PureWindowsPath]) -> bool:
+    return any(str(one).casefold().endswith(f"\\{copy}".casefold()) for one in written)
 
 
 def configuration_of(vm: VirtualMachine) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from gates.contract.case import Change
 from gates.contract.cases.disk_world import marker, put
-from gates.contract.cases.import_cases import BASE, DISK_A, LEAF, WEB, renamed
+from gates.contract.cases.import_cases import BASE, DISK_A, WEB, renamed
 from migrator.domain.concern import Severity, Subject, SubjectKind
 from migrator.domain.config import SwitchMapping
 from migrator.domain.external_disk import root_id
@@ -236,15 +236,6 @@ def test_a_whole_copy_is_proven_importable_and_the_disk_says_so(tmp_path: Path) 
         assert (answer.found["disks_tested"], answer.found["resolved_outside"]) == (2, [])
         assert PROVE_IMPORTABLE.check(trying(lab)) == answer
         assert lab.cmdlets.context.host.planned == []
-
-
-def test_a_chain_that_was_written_to_is_told(tmp_path: Path) -> None:
-    """The proof of the bytes comes after this, and will see other ones."""
-    with vm_lab(tmp_path, "chain", copied("chain"), MARKED, world="imports") as lab:
-        answer = lab.take(PROVE_IMPORTABLE, trying(lab))
-        assert answer.truth is Truth.TRUE
-        assert answer.found["written"] == [PureWindowsPath(LEAF).name]
-        assert [one.rule for one in answer.concerns] == ["importable.copy-written"]
 
 
 def test_a_parent_that_is_not_in_the_copy_is_named(tmp_path: Path) -> None:
