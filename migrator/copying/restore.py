@@ -75,11 +75,18 @@ def verify_restored(job: Job, files: FileOperations, keeper: StateKeeper, should
                 _note_failed_place(entry, target, keeper)
                 return False
         if keeper.files_done == len(entries):
-            for target in places.targets():
-                tidy(target)
+            _tidy_all(places, entries, keeper)
     except (Interrupted, Stopped):
         return True
     return False
+
+
+def _tidy_all(places: RestorePlaces, entries: Sequence[Entry], keeper: StateKeeper) -> None:
+    for target in places.targets():
+        with guarded(target):
+            tidy(target)
+        if target.failure is not None:
+            _note_failed_place(entries[-1], target, keeper)
 
 
 def _verify_entry(entry: Entry, target: Destination, keeper: StateKeeper, count: Callable[[int], None]) -> None:

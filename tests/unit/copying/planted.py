@@ -42,7 +42,7 @@ class _Counted:
 
 
 class FailingDisk(LocalFiles):
-    """A disk below `root` that takes `allowed` writes to unfinished files and then fails for good."""
+    """A disk below `root` that takes `allowed` changes and then fails for good, as when its power goes."""
 
     def __init__(self, root: Path, allowed: int, code: int) -> None:
         self._root = root
@@ -52,33 +52,55 @@ class FailingDisk(LocalFiles):
     def open_write(self, path: Path) -> WriteFile:
         """Open what lies on the disk so that its writes are spent."""
         opened = super().open_write(path)
-        return _Failing(opened, self) if path.is_relative_to(self._root) else opened
+        return _Failing(opened, path, self) if path.is_relative_to(self._root) else opened
 
-    def spend(self) -> None:
-        """Allow one more write, or fail as planted."""
-        self.left -= 1
-        if self.left < 0:
-            raise OSError(self._code, "planted")
+    def replace_small(self, path: Path, content: bytes) -> None:
+        """Spend one change."""
+        self.spend(path)
+        super().replace_small(path, content)
+
+    def rename_new(self, old: Path, new: Path) -> None:
+        """Spend one change."""
+        self.spend(new)
+        super().rename_new(old, new)
+
+    def set_modified(self, path: Path, modified_unix_ns: int) -> None:
+        """Spend one change."""
+        self.spend(path)
+        super().set_modified(path, modified_unix_ns)
+
+    def remove(self, path: Path) -> None:
+        """Spend one change."""
+        self.spend(path)
+        super().remove(path)
+
+    def spend(self, path: Path) -> None:
+        """Allow one more change, or fail as planted."""
+        if path.is_relative_to(self._root):
+            self.left -= 1
+            if self.left < 0:
+                raise OSError(self._code, "planted")
 
 
 class _Failing:
-    def __init__(self, opened: WriteFile, disk: FailingDisk) -> None:
+    def __init__(self, opened: WriteFile, path: Path, disk: FailingDisk) -> None:
         self._opened = opened
+        self._path = path
         self._disk = disk
 
     def size_bytes(self) -> int:
         return self._opened.size_bytes()
 
     def write_at(self, offset: int, data: bytes) -> None:
-        self._disk.spend()
+        self._disk.spend(self._path)
         self._opened.write_at(offset, data)
 
     def truncate(self, size_bytes: int) -> None:
-        self._disk.spend()
+        self._disk.spend(self._path)
         self._opened.truncate(size_bytes)
 
     def sync(self) -> None:
-        self._disk.spend()
+        self._disk.spend(self._path)
         self._opened.sync()
 
     def close(self) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from migrator.bag.entry import Entry, read_entries
 from migrator.copying.job import Operation
+from migrator.copying.local_files import LocalFiles
 from migrator.copying.state import ComparedWith, FailureReason, JobStatus
+from migrator.copying.vhdx import data_write_guid
 from migrator.lab.world.vhd import VhdFooter, write_vhd
 from migrator.lab.world.vhdx import Vhdx, change_data_write_guid, write_vhdx
 from tests.unit.copying.planted import CountingFiles
@@ -153,3 +155,17 @@ def test_a_copy_that_somebody_removed_from_a_disk_is_missed(tmp_path: Path, gone
     assert [d.path for disk in state(tmp_path).disks for d in disk.differences] == [f"data/src/vm/{CONFIGURATION}"]
     assert run(tmp_path, Operation.COPY) is JobStatus.DONE
     assert run(tmp_path, Operation.REREAD) is JobStatus.DONE
+
+
+def test_a_torn_header_of_a_virtual_disk_is_not_believed(tmp_path: Path) -> None:
+    """The format keeps two headers, and the valid one with the higher number counts."""
+    path = tmp_path / "new.vhdx"
+    write_vhdx(path, Vhdx(GUID, GUID, GUID, 1 << 20, fixed=False), b"payload")
+    change_data_write_guid(path, uuid.UUID(int=8), uuid.UUID(int=9))
+    assert data_write_guid(path, LocalFiles()) == str(uuid.UUID(int=8))
+    content = path.read_bytes()
+    newest = max((64 << 10, 128 << 10), key=lambda at: int.from_bytes(content[at + 8 : at + 16], "little"))
+    path.write_bytes(content[: newest + 40] + b"torn" + content[newest + 44 :])
+    assert data_write_guid(path, LocalFiles()) == str(GUID)
+    path.write_bytes(b"no virtual disk at all")
+    assert data_write_guid(path, LocalFiles()) is None
