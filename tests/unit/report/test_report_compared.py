@@ -7,7 +7,8 @@ from migrator.journal.entries import RunStarted
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.report.view.normalised import normalised, normalised_journal
 from tests.unit.domain.golden import golden_plan
-from tests.unit.report.golden import Clerk, finished_lines, opened_clerk, report_of
+from tests.unit.report.clerk import Clerk
+from tests.unit.report.golden import finished_lines, opened_clerk, report_of
 
 PLAN = golden_plan()
 

@@ -10,7 +10,8 @@ from migrator.report.catalogue import LANGUAGES
 from migrator.report.formats import Format, report_text
 from migrator.report.view.replaced_names import replace_names
 from migrator.report.view.report_model import Report
-from tests.unit.report.golden import MIGRATION_ID, golden_report
+from tests.unit.report.clerk import MIGRATION_ID
+from tests.unit.report.golden import golden_report
 from tests.unit.report.hostile import hostile_report
 
 SECRET = (
