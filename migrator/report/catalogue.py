@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Final, TypeAlias
 
@@ -83,6 +84,7 @@ def load_catalogue(language: str = DEFAULT_LANGUAGE) -> Catalogue:
     )
 
 
+@cache  # the files are the program's own and do not change while it runs
 def own_entries(language: str) -> Entries:
     """Return what stands in a language's own YAML files; ids are unique over all of them."""
     entries: dict[str, Mapping[str, str]] = {}
