@@ -187,6 +187,6 @@ class _Process:
         return path
 
     def _now(self) -> datetime:
-        """The host's clock, which goes on while it works: a world's own time stands still until somebody sets it."""
+        """Give the host's clock, which goes on while it works: a world's own time stands still until somebody sets it."""
         at = self._world.now + timedelta(seconds=self._host.clock_offset_s)
         return (at + self._clock()).astimezone(UTC)
