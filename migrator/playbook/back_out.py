@@ -30,6 +30,7 @@ _RUNS: Final = "vm-running"
 _RETURN: Final = "put-old-disks-back"
 _COPIES: Final = "keep-copies"
 _FILES: Final = "bring-files-back"
+_ACCESS: Final = "set-file-access"
 _ALWAYS: Final = ("see-as-before", "resume-as-before")
 
 
@@ -87,7 +88,7 @@ def _undos(step: PlanStep, *, wiped: bool) -> Iterator[str]:
         return  # the new host is gone when the old disks are back in
     yield step.undo
     if wiped and step.undo == _COPIES:
-        yield _FILES
+        yield from (_FILES, _ACCESS)
 
 
 def _stays(step: PlanStep, known: set[str], *, wiped: bool) -> bool:
@@ -168,8 +169,8 @@ def _phases(playbook: Playbook, undos: list[tuple[str, PlanStep]], plan: Plan, w
 
 
 def _id(name: str, original: PlanStep) -> StepId:
-    # Two undos of one step need two ids.
-    return f"{PREFIX}{_FILES}/{original.id}" if name == _FILES else f"{PREFIX}{original.id}"
+    # Several undos of one step need several ids.
+    return f"{PREFIX}{name}/{original.id}" if name in {_FILES, _ACCESS} else f"{PREFIX}{original.id}"
 
 
 def _value(said: ParameterValue, original: PlanStep) -> ParameterValue:

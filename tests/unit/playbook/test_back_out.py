@@ -72,10 +72,12 @@ def test_files_are_brought_back_only_after_the_box_was_opened() -> None:
     """As long as the old system was never shut down for the rebuild, its arrays are as they were."""
     assert "bring-files-back" not in {step.text for step in _back(*COPIED).steps}
     plan = _back(*COPIED, "change-hardware")
-    assert _ids(plan)[:3] == [
+    assert _ids(plan)[:5] == [
         "undo/change-hardware",
         f"undo/bring-files-back/copy-vm/{DC}",
+        f"undo/set-file-access/copy-vm/{DC}",
         f"undo/bring-files-back/copy-vm/{APP}",
+        f"undo/set-file-access/copy-vm/{APP}",
     ]
 
 
