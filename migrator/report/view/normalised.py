@@ -10,7 +10,9 @@ from migrator.journal.entries import Digest
 from migrator.journal.record import Record
 from migrator.report.view.report_model import Report
 
-_NOT_COMPARED: Final = frozenset({"timeline", "runs", "journal", "migration_id", "inventory_after_sha256", "notes"})
+_NOT_COMPARED: Final = frozenset(
+    {"timeline", "runs", "journal", "migration_id", "inventory_after_sha256", "inventory_sha256", "notes"}
+)
 """Of a report: when, by how many runs, in which chain."""
 _BY_NATURE: Final = frozenset(
     {
@@ -38,8 +40,8 @@ def normalised(report: Report) -> dict[str, JsonValue]:
 
     Two runs of one plan on equal hosts give the same, however often either of them was interrupted.
     """
-    data = {name: value for name, value in plain(report).items() if name not in _NOT_COMPARED}
-    return {name: _without(value, _BY_NATURE) for name, value in data.items()}
+    left_out = _NOT_COMPARED | _BY_NATURE
+    return {name: _without(value, _BY_NATURE) for name, value in plain(report).items() if name not in left_out}
 
 
 def normalised_journal(records: Iterable[Record]) -> list[JsonValue]:
