@@ -17,7 +17,10 @@ def letter_check(at: Situation) -> CheckAnswer:
     letter, volumes, disks = _letter(at), get_volume_inventory(at.session), get_disk_inventory(at.session)
     holder = holder_of(letter, volumes)
     if holder is not None and not on_usb(holder, disks):
-        if holder.is_system or holder.marker is not None:
+        before = holder_of(letter, at.migration.inventory.volumes)
+        # Windows on the old volume's letter is in the way, unless Windows had it before too.
+        is_in_the_way = holder.is_system and not (before is not None and before.is_system)
+        if is_in_the_way or holder.marker is not None:
             concern = _blocker(at, "destination.letter-taken", {"letter": letter, "holder": _shown(holder)})
             return truth(False, letter=letter).model_copy(update={"concerns": (concern,)})
         return truth(True, letter=letter, label=holder.label, size_bytes=holder.size_bytes)
