@@ -143,7 +143,7 @@ class OriginalValue(EntryModel):
     step: StepId
     subject: str
     """Stable id of what the value belongs to."""
-    name: Slug
+    name: str = Field(min_length=1)
     value: JsonValue
 
 
