@@ -40,7 +40,7 @@ def import_in_place(at: Situation) -> None:
     files = _files(at)
     configuration = _configuration(at, files)
     said = import_virtual_machine(
-        at.session, at.vm.id, configuration, switch_names(at), moved_disks(at.vm, files), eject_missing=True
+        at.session, at.vm.id, configuration, _connections(at), moved_disks(at.vm, files), eject_missing=True
     )
     if said is not None and not said.imported:
         words = "; ".join(sorted({one.message for one in said.findings}))
@@ -55,6 +55,13 @@ def remove_imported(at: Situation) -> None:
 def switch_names(at: Situation) -> dict[str, str]:
     """Return the switches that have another name on the destination host."""
     return {one.switch: one.new_name for one in at.migration.config.switches if one.new_name is not None}
+
+
+def _connections(at: Situation) -> dict[str, str]:
+    """Return where adapters are connected; one whose switch the old host did not have either is disconnected."""
+    there = {one.name for one in at.migration.inventory.switches}
+    asked = {one.switch_name for one in at.vm.network_adapters if one.switch_name}
+    return dict.fromkeys(asked - there, "") | switch_names(at)
 
 
 def moved_disks(vm: VirtualMachine, files: Mapping[str, PureWindowsPath]) -> dict[str, str]:
