@@ -12,8 +12,17 @@ from migrator.report.printable import printable
 from migrator.steps.driver import GateView, Given, Verdict
 from migrator.steps.logic import Suggestion
 
-PERSON: Final = "Ada Admin"
-SECOND: Final = "Ben Boss"
+
+@dataclass(frozen=True)
+class People:
+    """Who decides in the demo, and what they say."""
+
+    first: str = "Ada Admin"
+    second: str = "Ben Boss"
+    reason: str = "Accepted for the demo, after reading what will happen."
+
+
+PEOPLE: Final = People()
 
 Suggest = Callable[[PlanStep, StepId], tuple[Suggestion, ...]]
 
@@ -25,6 +34,9 @@ class DemoPerson:
     streams: Streams
     lab: LabClient
     suggest: Suggest
+    people: People = PEOPLE
+    answer_to: Callable[[StepId], AnswerValue | None] = lambda _: None
+    """What was answered before, perhaps by a run that is over."""
 
     def answer(self, step: PlanStep, questions: tuple[StepId, ...]) -> Given | None:
         """Do the step, and answer its questions with what the host suggests."""
@@ -34,28 +46,33 @@ class DemoPerson:
             value = True if question == step.id else self._chosen(step, question)
             if value is not None:
                 values[question] = value
-        return Given(PERSON, values)
+        return Given(self.people.first, values)
 
     def approve(self, step: PlanStep, view: GateView, approved_by: tuple[str, ...]) -> Verdict | None:
         """Type what the gate asks for."""
         del step
-        person = SECOND if approved_by else PERSON
-        self._say(f"{person} types {printable(view.host_name)}: approved")
+        person = self.people.second if approved_by else self.people.first
+        self._say(f"{printable(person)} types {printable(view.host_name)}: approved")
         return Verdict(person, approved=True, host_name=view.host_name)
 
     def _do(self, step: PlanStep) -> None:
-        disk = f"DISK-{step.id.rsplit('/', 1)[-1].upper()}"
+        disk = self._disk(step.id.rsplit("/", 1)[-1])
         match step.text:
             case "put-disk-away" | "keep-disk":
                 self._lab("unplug", disk=disk)
             case "install-windows":
                 self._lab("rebuild")
             case "plug-in-again":
-                self._lab("plug", disk="DISK-A")
+                self._lab("plug", disk=self._disk("a"))
             case "plug-in-last":
                 self._lab("plug", disk=disk)
             case _:
                 pass
+
+    def _disk(self, name: str) -> str:
+        """Return what the lab knows an external disk by: the volume that was chosen, or the label of most scenarios."""
+        chosen = self.answer_to(f"external-disk/disk/{name}")
+        return chosen if isinstance(chosen, str) else f"DISK-{name.upper()}"
 
     def _chosen(self, step: PlanStep, question: StepId) -> AnswerValue | None:
         wanted = f"DISK-{question.rsplit('/', 1)[-1].upper()}"

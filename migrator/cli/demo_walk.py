@@ -7,8 +7,8 @@ from pathlib import Path
 from migrator.adapters.config_file import read_config
 from migrator.adapters.connect import open_session
 from migrator.adapters.kept_file import read_text, write_keeping_old
-from migrator.cli.demo_decisions import decided
-from migrator.cli.demo_person import DemoPerson
+from migrator.cli.demo_decisions import decided, to_uncompress
+from migrator.cli.demo_person import PEOPLE, DemoPerson, People
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
@@ -26,6 +26,7 @@ from migrator.errors import ExitCode
 from migrator.journal.sink import FileSink
 from migrator.lab.client import LabClient
 from migrator.ports.secret import Secret
+from migrator.report.printable import printable
 from migrator.runner.history import History
 from migrator.steps.driver import Person
 from migrator.steps.every import STEPS
@@ -41,7 +42,7 @@ class DemoSecrets:
         return Secret(f"demo-{name}")
 
 
-def walk_to_plan(streams: Streams, lab: LabClient, place: Path) -> None:
+def walk_to_plan(streams: Streams, lab: LabClient, place: Path, people: People = PEOPLE) -> None:
     """Read the host, decide what is open, write the plan into `place`."""
     os.environ.update(lab.environment)
     config_file = place / "migrator.yaml"
@@ -50,12 +51,16 @@ def walk_to_plan(streams: Streams, lab: LabClient, place: Path) -> None:
     streams.say(f"   It answers at {connection.address}:{connection.listening_port}. Its configuration: {config_file}")
     streams.say("2. migrator inventory: reading the host over PowerShell remoting", style="bold")
     found = read_host(streams, connection)
+    if compressed := to_uncompress(found):
+        for path in compressed:
+            streams.say(f"lab do uncompress: {printable(lab.do('uncompress', path=path))}", style="magenta", indent=8)
+        found = read_host(streams, connection)
     show_inventory(streams, found)
     write_keeping_old(place / "inventory.json", write_inventory(found))
     streams.say(
         "3. migrator check and migrator plan: what stands in the way, and every step of the weekend", style="bold"
     )
-    config = decided(config_file, found)
+    config = decided(config_file, found, people)
     write_plan_files(streams, config, found, place / "plan.json", with_steps=False)
 
 
@@ -66,6 +71,7 @@ def walk_to_end(
     *,
     own_place: OwnPlace = FileSink,
     logics: Mapping[str, StepLogic] = STEPS,
+    people: People = PEOPLE,
 ) -> ExitCode:
     """Take the plan in `place`, or go on with it, and return how the run ended."""
     streams.say("4. migrator run: the whole job; what a person does is played", style="bold")
@@ -73,7 +79,13 @@ def walk_to_end(
     views = step_views(files, streams)
 
     def person_of(driver: PlanDriver, history: History) -> Person:
-        return DemoPerson(streams, lab, lambda step, question: driver.suggest(step, question, history.answers))
+        return DemoPerson(
+            streams,
+            lab,
+            lambda step, question: driver.suggest(step, question, history.answers),
+            people,
+            history.answers.get,
+        )
 
     with Interrupts() as interrupts:
         execution = Execution(

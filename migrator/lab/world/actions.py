@@ -124,6 +124,15 @@ class Person:
         os.utime(place.real, ns=(status.st_atime_ns, status.st_mtime_ns))
         return f"byte {offset} of {path}"
 
+    def uncompress(self, *, path: str) -> str:
+        """Take the attribute `Compressed` off a file, as `compact /U` does."""
+        place = place_of(self._host().volumes, path)
+        declared = place.volume.files.get(place.key)
+        if declared is None or "Compressed" not in declared.attributes:
+            raise ActionRefused(f"{path} is not compressed")
+        declared.attributes = tuple(one for one in declared.attributes if one != "Compressed")
+        return f"{path} is uncompressed"
+
     def set_clock(self, *, to: datetime | None = None, host_offset_s: float | None = None) -> str:
         """Set the world's time, or how far the host's own clock is off."""
         if to is not None:
@@ -249,7 +258,7 @@ def actions_of(hands: object) -> dict[str, Callable[..., str]]:
 def _names(disk: PhysicalDisk) -> set[str]:
     names = {str(disk.number), disk.friendly_name, disk.serial_number or ""}
     for volume in disk.volumes:
-        names |= {volume.label, volume.drive_letter or "", f"{volume.drive_letter}:"}
+        names |= {volume.label, volume.drive_letter or "", f"{volume.drive_letter}:", volume.unique_id}
     return {name.lower() for name in names if name}
 
 

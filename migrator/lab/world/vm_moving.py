@@ -13,16 +13,20 @@ _CONFIGURATION = (".vmcx", ".vmrs", ".vmgs", ".xml", ".bin", ".vsv")
 
 
 def move_into(host: Host, vm: Vm, folder: str, seed: int) -> None:
-    """Move the files and say so in the model; a parent that no checkpoint made stays where it is."""
+    """Move the files and say so in the model; a parent that no checkpoint made stays where it is.
+
+    The job fails, and nothing has moved, where a disk is not there.
+    """
+    chains = [path for drive in vm.hard_disk_drives if drive.path is not None for path in _own_chain(host, drive.path)]
+    if not all(place_of(host.volumes, path).real.is_file() for path in chains):
+        return
     for checkpoint in vm.checkpoints:
         _move_beside(host, checkpoint_path(vm, checkpoint), f"{folder}\\Snapshots")
     _move_beside(host, configuration_path(vm), f"{folder}\\Virtual Machines")
     moved: dict[str, str] = {}
-    for drive in vm.hard_disk_drives:
-        if drive.path is not None:
-            for path in _own_chain(host, drive.path):
-                moved[path.lower()] = f"{folder}\\Virtual Hard Disks\\{PureWindowsPath(path).name}"
-                _move(place_of(host.volumes, path), place_of(host.volumes, moved[path.lower()]))
+    for path in chains:
+        moved[path.lower()] = f"{folder}\\Virtual Hard Disks\\{PureWindowsPath(path).name}"
+        _move(place_of(host.volumes, path), place_of(host.volumes, moved[path.lower()]))
     for new in moved.values():
         _relink(host, new, moved, seed)
     for drive in [*vm.hard_disk_drives, *(drive for one in vm.checkpoints for drive in one.drives)]:
