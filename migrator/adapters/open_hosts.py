@@ -36,6 +36,10 @@ class StoppableSession:
             raise Cancelled(host=self.host, attempted=call.script.name, found="not begun")
         return self._inner.run(call, deadline_s=deadline_s, cancel=token, on_progress=on_progress)
 
+    def unstoppable(self) -> HostSession:
+        """Return the inner session, for what is begun and must not be left half done."""
+        return self._inner
+
     def close(self) -> None:
         """Close the inner session."""
         self._inner.close()
@@ -49,7 +53,7 @@ class OpenHosts:
         self._connection_of = connection_of
         self._opener = opener
         self._cancel = cancel
-        self._sessions: dict[StepHost, HostSession] = {}
+        self._sessions: dict[StepHost, StoppableSession] = {}
         self.on_open: Callable[[StepHost], None] = lambda _host: None
         """Is told of each session right after it was opened, before anything is done with it."""
 
@@ -66,6 +70,12 @@ class OpenHosts:
             self._sessions[host] = StoppableSession(self._opener(self._connection_of(host)), self._cancel)
             self.on_open(host)
         return self._sessions[host]
+
+    def unstoppable(self, host: StepHost) -> HostSession:
+        """Return the session without the wish to stop: evidence is written to its end; raises as `session` does."""
+        if host not in self._sessions:
+            self.session(host)
+        return self._sessions[host].unstoppable()
 
     def close(self) -> None:
         """Give the hosts' resources back."""

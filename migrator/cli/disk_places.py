@@ -54,7 +54,7 @@ class DiskPlaces:
 
     def _join_all(self, host: StepHost) -> None:
         journals = self._journals.setdefault(
-            host, DiskJournals(lambda: self.hosts.session(host), lambda: self.journal.epoch)
+            host, DiskJournals(lambda: self.hosts.unstoppable(host), lambda: self.journal.epoch)
         )
         for step in self.plan.steps:
             if step.text != _MARKS or not self.history.is_confirmed(step.id):

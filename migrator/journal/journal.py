@@ -31,6 +31,7 @@ class Journal:
         self._run = run
         self._on_loss = on_loss
         self._secrets = tuple(secrets)
+        self._is_written = False
 
     @property
     def head(self) -> str:
@@ -62,8 +63,13 @@ class Journal:
         )
         refuse_known_secrets(plain(record), self._secrets)
         line = line_of(record)
-        lost = self._write(line)
-        self._length, self._head, self._epoch = record.seq, line_sha256(line), record.epoch
+        lost: list[tuple[str, str]] = []
+        try:
+            self._write(line, lost)
+        finally:
+            # Somebody stopped us between two places: one of them has the record, so the next one follows it.
+            if self._is_written:
+                self._length, self._head, self._epoch = record.seq, line_sha256(line), record.epoch
         for name, found in lost:
             self._on_loss(name, found)
             self.append(SinkLost(sink=name, found=found), time)
@@ -84,11 +90,12 @@ class Journal:
         for sink in self._sinks:
             sink.close()
 
-    def _write(self, line: bytes) -> list[tuple[str, str]]:
-        lost: list[tuple[str, str]] = []
+    def _write(self, line: bytes, lost: list[tuple[str, str]]) -> None:
+        self._is_written = False
         for sink in list(self._sinks):
             try:
                 sink.append(line)
+                self._is_written = True
             except SinkUnusable as fault:
                 # What it has now may end in half a line: it is not written again before it was opened anew.
                 self._sinks.remove(sink)
@@ -99,4 +106,3 @@ class Journal:
             for said in lost:
                 self._on_loss(*said)
             raise JournalNotWritten(file=name, found=found)
-        return lost
