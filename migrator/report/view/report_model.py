@@ -147,7 +147,7 @@ class Original(Model):
     """What was there before a change."""
 
     subject: str
-    name: Slug
+    name: str
     value: JsonValue
 
 
