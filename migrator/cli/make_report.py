@@ -1,4 +1,4 @@
-"""The step `make-report`: reads the new host once more and writes the report that a person accepts or not."""
+"""The step `make-report`: reads the host once more where everything is now and writes the report that a person accepts or not."""
 
 from pathlib import Path
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.report_files import INVENTORY_AFTER, find_records, write_report_file
 from migrator.domain.inventory_file import write_inventory
-from migrator.domain.plan import StepHost
 from migrator.errors import ReportTooNew, ReportUnreadable, ReportUntrue
 from migrator.hyperv.take_inventory import take_inventory
 from migrator.report.formats import Format, read_written
@@ -28,7 +27,7 @@ def make_report_step(folder: Path, language: str = "en") -> StepLogic:
         return _is_made(folder)
 
     def apply(at: Situation) -> None:
-        after = take_inventory(at.migration.hosts.session(StepHost.DESTINATION), taken_at=at.migration.now())
+        after = take_inventory(at.session, taken_at=at.migration.now())
         write_keeping_old(folder / INVENTORY_AFTER, write_inventory(after))
         write_reports(folder, language)
 

@@ -5,7 +5,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from migrator.domain.config_gate import Lost, WipeGate
+from migrator.domain.config_gate import WipeGate
 from migrator.domain.config_health import Health
 from migrator.domain.config_hooks import Hook
 from migrator.domain.config_notifications import Notification
@@ -60,19 +60,10 @@ class ExternalDisks(Model):
 
     a: ExternalDisk = ExternalDisk()
     b: ExternalDisk = ExternalDisk()
-    c: ExternalDisk = ExternalDisk()
-    """Used only where one of the two is lost."""
-    lost: Lost | None = None
-
-    @property
-    def in_use(self) -> tuple[DiskName, ...]:
-        """The two disks of this migration, in order."""
-        gone = self.lost.disk if self.lost is not None else DiskName.C
-        return tuple(name for name in DiskName if name is not gone)
 
     def declared(self, name: DiskName) -> ExternalDisk:
         """Return what is known of a disk."""
-        return {DiskName.A: self.a, DiskName.B: self.b, DiskName.C: self.c}[name]
+        return {DiskName.A: self.a, DiskName.B: self.b}[name]
 
 
 class ChangeWindow(Model):
@@ -141,6 +132,10 @@ class Rates(Model):
     rebuild_optimistic_minutes: int = Field(default=180, ge=0)
 
 
+CONSOLIDATE: Final = "consolidate"
+"""The playbook that leaves everything on its host: there is no destination to think of, and no external disk."""
+
+
 class Config(Model):
     """One migration."""
 
@@ -165,3 +160,8 @@ class Config(Model):
     wipe_gate: WipeGate = WipeGate()
     hooks: tuple[Hook, ...] = ()
     notifications: tuple[Notification, ...] = ()
+
+    @property
+    def stays_on_its_host(self) -> bool:
+        """Whether nothing moves to another host, and whoever chose that has decided that scattered files come together."""
+        return self.playbook == CONSOLIDATE

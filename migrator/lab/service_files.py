@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from migrator.hyperv.scripts import load_script, shipped_scripts
 from migrator.lab.world.model import PhysicalDisk, World
 from migrator.lab.world.scenario import ADDRESS
-from migrator.lab.world.scenario_schema import HostSpec, Scenario, SwitchSpec
+from migrator.lab.world.scenario_schema import Scenario, SwitchSpec
 
 LAB_FILE = "lab.json"
 CONFIG_FILE = "migrator.yaml"
@@ -79,10 +79,11 @@ def write_config(file: Path, lab: LabFile, world: World, scenario: Scenario) -> 
     config = {
         "schema_version": 1,
         "name": "rehearsal",
+        "playbook": scenario.playbook,
         "source": {"connection": _connection(lab, lab.ca_file)},
         "destination": {
             "connection": _connection(lab, lab.destination_ca_file),
-            "host": _destination(scenario.destination),
+            "host": _destination(scenario),
         },
         "switches": [
             {"switch": switch.name, "adapters": _adapters(switch, scenario)} for switch in scenario.source.switches
@@ -112,7 +113,11 @@ def _connection(lab: LabFile, ca_file: str) -> dict[str, object]:
     }
 
 
-def _destination(spec: HostSpec) -> dict[str, object]:
+def _destination(scenario: Scenario) -> dict[str, object]:
+    spec = scenario.destination
+    surviving = [
+        disk for disk in scenario.source.disks if any(volume.letter in scenario.keeps for volume in disk.volumes)
+    ]
     edition = str(spec.settings.get("edition", "Standard")).lower().replace(" ", "-")
     vendors = {"GenuineIntel": "intel", "AuthenticAMD": "amd"}
     return {
@@ -126,7 +131,7 @@ def _destination(spec: HostSpec) -> dict[str, object]:
         "domain_joined": bool(spec.settings.get("domain_joined", False)),
         "volumes": {
             volume.letter: {"size_bytes": volume.size if volume.size is not None else disk.size, "label": volume.label}
-            for disk in spec.disks
+            for disk in (*spec.disks, *surviving)
             for volume in disk.volumes
             if volume.letter is not None
         },

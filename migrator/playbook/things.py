@@ -22,8 +22,6 @@ from migrator.playbook.model import ForEach, Where
 
 Words = dict[str, str | int | bool | tuple[str, ...]]
 SHORT_ID: Final = 8
-_CONSOLIDATE: Final = "consolidate"
-"""Whoever takes this playbook has decided that scattered files come together."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def things_of(inventory: Inventory, config: Config) -> Mapping[ForEach | None, t
     """Return all things by kind, each kind in an order that does not depend on the inventory's."""
     case = Case(inventory, config)
     vms = _vms(case, config)
-    disks = tuple(_disk(name) for name in config.external_disks.in_use)
+    disks = tuple(_disk(name) for name in DiskName)
     return {
         None: (_migration(case, config),),
         ForEach.VM: vms,
@@ -118,7 +116,7 @@ def _vms(case: Case, config: Config) -> tuple[Thing, ...]:
 
 
 def _is_scattered(vm: VirtualMachine, case: Case, config: Config) -> bool:
-    if config.homes.policy is not HomesPolicy.CONSOLIDATE and config.playbook != _CONSOLIDATE:
+    if config.homes.policy is not HomesPolicy.CONSOLIDATE and not config.stays_on_its_host:
         return False
     homes = case.homes_of_vm(vm.id)
     return any(place.vm_id == vm.id and not lies_in(place.path, homes) for place in case.places)

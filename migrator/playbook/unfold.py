@@ -53,7 +53,7 @@ def unfold(
         phases=phases,
         open_inputs=_open_inputs(playbook, things, unfolded),
         gates=_gates(playbook, unfolded, config, judgement),
-        capacity=(*disk_needs(inventory, config), *volume_needs(inventory, config)),
+        capacity=() if config.stays_on_its_host else (*disk_needs(inventory, config), *volume_needs(inventory, config)),
         forecast=forecast((_work(phase, unfolded, sizes, config) for phase in playbook.phases), config),
         concerns=judgement.standing,
         waived=judgement.waived,

@@ -10,7 +10,7 @@ from migrator.domain.rules.rule import Case, Finding, Rule
 
 def find(case: Case) -> Iterator[Finding]:
     """Yield a finding per declared volume; a warning where only the growth of dynamic disks does not fit."""
-    if case.config is None:
+    if case.config is None or case.config.stays_on_its_host:
         return
     for need in volume_needs(case.inventory, case.config):
         if need.fit in (Fit.DOES_NOT_FIT, Fit.FITS_UNLESS_DISKS_GROW):

@@ -10,7 +10,7 @@ from migrator.domain.rules.rule import Case, Finding, Rule
 
 def find(case: Case) -> Iterator[Finding]:
     """Yield a finding per declared disk that is smaller than the files; a warning where only growth does not fit."""
-    if case.config is None:
+    if case.config is None or case.config.stays_on_its_host:
         return
     for need in disk_needs(case.inventory, case.config):
         if need.fit in (Fit.DOES_NOT_FIT, Fit.FITS_UNLESS_DISKS_GROW):

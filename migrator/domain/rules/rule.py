@@ -43,8 +43,8 @@ class Case:
 
     @property
     def destination(self) -> DestinationHost | None:
-        """The destination host as declared."""
-        return self.config.destination.host if self.config else None
+        """The destination host as declared; none where nothing moves to another host."""
+        return self.config.destination.host if self.config and not self.config.stays_on_its_host else None
 
     @cached_property
     def all_places(self) -> tuple[Place, ...]:

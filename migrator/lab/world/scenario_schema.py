@@ -248,6 +248,8 @@ class Scenario(Spec):
     title: Text
     description: str = ""
     clock: AwareDatetime
+    playbook: Text = "rebuild"
+    """What the ready configuration names: the way that this world is there to rehearse."""
     source: HostSpec
     destination: HostSpec
     """What the box is after the rebuild; its disks beside those that `keeps` names are new and empty."""

@@ -114,6 +114,8 @@ class MachineVerdict(StrEnum):
     """How it went for one virtual machine."""
 
     MOVED = "moved"
+    AT_HOME = "at-home"
+    """It stays on its host, and all of it lies in its home now."""
     LEFT_OUT = "left-out"
     FAILED = "failed"
     NOT_FINISHED = "not-finished"

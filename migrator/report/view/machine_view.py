@@ -24,8 +24,11 @@ from migrator.report.view.machine_facts import machine_facts
 from migrator.report.view.machine_model import DiskCopy, Health, MachineFacts, MachineReport, MachineVerdict
 from migrator.report.view.step_model import StepReport, StepStanding
 
+GATHERED = "gather-files"
 ENDINGS = ("see-health", "compare-with-inventory", "import-vm")
 """The first of these that a plan has for a virtual machine tells that it has arrived."""
+_STAYING = frozenset({"consent-checkpoints", "merge-checkpoint", GATHERED})
+"""What a plan has at most for one that does not go to another host."""
 
 
 def machine_reports(evidence: Evidence, steps: Sequence[StepReport], findings: Findings) -> tuple[MachineReport, ...]:
@@ -133,6 +136,10 @@ def _verdict(steps: Mapping[str, list[StepReport]], left_out: LeftOut | None) ->
     standings = [step.standing for same in steps.values() for step in same]
     if any(stands.is_failure or stands is StepStanding.CLOSED for stands in standings):
         return MachineVerdict.FAILED
+    if steps.keys() <= _STAYING:
+        # Nothing was to be done about one that had a home before.
+        at_home = all(one.standing.is_true for one in steps.get(GATHERED, ()))
+        return MachineVerdict.AT_HOME if at_home else MachineVerdict.NOT_FINISHED
     last = next((steps[text][0] for text in ENDINGS if text in steps), None)
     has_arrived = last is not None and last.standing.is_true
     return MachineVerdict.MOVED if has_arrived else MachineVerdict.NOT_FINISHED

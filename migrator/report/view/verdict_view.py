@@ -8,8 +8,8 @@ from migrator.report.view.report_model import RunReport, Verdict, VerdictKind
 from migrator.report.view.step_model import StepReport, StepStanding
 from migrator.report.view.step_view import OWN_STEP
 
-ACCEPTANCE: Final = "accept-result"
-"""Text of the gate at which a person accepts the result."""
+ACCEPTANCE: Final = frozenset({"accept-result", "accept-homes"})
+"""Texts of the gates at which a person accepts the result."""
 _WAITS = {StepStanding.WAITING, StepStanding.CLOSED, StepStanding.DECLINED}
 
 
@@ -38,7 +38,7 @@ def _is_failure(step: StepReport) -> bool:
 
 def _kind(plan: Plan, steps: Sequence[StepReport], has_failed: bool, open_warnings: int) -> VerdictKind:
     by_id = {step.id: step for step in steps}
-    gate = next((step for step in plan.steps if step.text == ACCEPTANCE), None)
+    gate = next((step for step in plan.steps if step.text in ACCEPTANCE), None)
     if has_failed:
         return VerdictKind.FAILED
     if gate is not None and by_id[gate.id].standing.is_true:

@@ -25,6 +25,7 @@ from migrator.report.words.speaker import Speaker, labelled
 
 _TONES = {
     MachineVerdict.MOVED: Tone.OK,
+    MachineVerdict.AT_HOME: Tone.OK,
     MachineVerdict.LEFT_OUT: Tone.WARNING,
     MachineVerdict.FAILED: Tone.BLOCKER,
     MachineVerdict.NOT_FINISHED: Tone.WARNING,

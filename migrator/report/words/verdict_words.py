@@ -5,6 +5,7 @@ from migrator.report.catalogue import Catalogue
 from migrator.report.printable import printable
 from migrator.report.view.machine_model import MachineVerdict
 from migrator.report.view.report_model import Report, VerdictKind
+from migrator.report.view.verdict_view import ACCEPTANCE
 from migrator.report.words.document import Block, Callout, Cell, Line, Table, Tone, cell, code, line
 from migrator.report.words.speaker import Speaker, speaker_of
 
@@ -44,7 +45,7 @@ def _reasons(report: Report, say: Speaker) -> list[Line]:
     verdict = report.verdict
     said: list[Line] = []
     for gate in report.gates:
-        if gate.passed and say.steps[gate.step].text == "accept-result":
+        if gate.passed and say.steps[gate.step].text in ACCEPTANCE:
             names = ", ".join(one.person for one in gate.approvals)
             said.append(line(say.text("accepted_by", people=names, at=say.time(gate.approvals[-1].at))))
     said += [line(say.text("failed_step", step=say.title(step))) for step in verdict.failed]
@@ -69,9 +70,12 @@ def _reasons(report: Report, say: Speaker) -> list[Line]:
 
 
 def _facts(report: Report, say: Speaker) -> Table:
-    moved = sum(one.verdict is MachineVerdict.MOVED for one in report.machines)
+    moved = sum(one.verdict in {MachineVerdict.MOVED, MachineVerdict.AT_HOME} for one in report.machines)
     left_out = sum(one.verdict is MachineVerdict.LEFT_OUT for one in report.machines)
-    machines = say.text("machines_count", moved=say.number(moved), all=say.number(len(report.machines)))
+    stays = any(one.verdict is MachineVerdict.AT_HOME for one in report.machines)
+    machines = say.text(
+        "machines_at_home" if stays else "machines_count", moved=say.number(moved), all=say.number(len(report.machines))
+    )
     begin = report.runs[0].begin if report.runs else None
     ends = [end for phase in report.timeline if (end := phase.end) is not None]
     judged = {

@@ -47,7 +47,20 @@ def fingerprint(world: World, folder: Path) -> str:
 
 def test_scenarios_shipped() -> None:
     """The documentation names exactly these."""
-    assert scenario_names() == ("company", "none", "one", "small", "stubborn", "thread", "unpleasant", "vm500")
+    assert scenario_names() == (
+        "arrays-stay",
+        "company",
+        "exporting",
+        "none",
+        "one",
+        "scattered",
+        "small",
+        "stubborn",
+        "thread",
+        "two-hosts",
+        "unpleasant",
+        "vm500",
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in scenario_names() if name != "vm500"])
@@ -188,5 +201,5 @@ def test_a_mistake_in_a_scenario_is_named(tmp_path: Path, extra: str, fault: str
 
 def test_all_mistakes_at_once() -> None:
     """An unknown scenario names those there are."""
-    with pytest.raises(ScenarioRefused, match="company, none, one"):
+    with pytest.raises(ScenarioRefused, match="company, exporting, none, one"):
         read_scenario("compny")
