@@ -44,6 +44,8 @@ def judge_after(desk: Desk, step: PlanStep, answer: CheckAnswer) -> StepState:
         ):
             # It may still come true by itself: the next run looks before it does anything.
             return outcome_unknown()
+        case _ if answer.error is not None:
+            return failed_with(answer.error)
         case _:
             return failed(Reason.STILL_FALSE, ExitCode.FAILED)
 

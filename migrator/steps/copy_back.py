@@ -3,7 +3,7 @@
 from typing import Final
 
 from migrator.copying.job import Operation
-from migrator.copying.state import FailureReason, JobState, JobStatus
+from migrator.copying.state import Failure, FailureReason, JobState, JobStatus
 from migrator.domain.concern import Severity
 from migrator.domain.new_host.judging import judged
 from migrator.errors import ExternalDiskMissing, NoGoodCopy, OtherDiskNeeded
@@ -81,8 +81,7 @@ def _restored(at: Situation, state: JobState) -> CheckAnswer:
     bad = [one for one in state.failures if one.reason is FailureReason.NO_GOOD_COPY]
     lost = [one.disk for one in state.disks if one.failure is not None]
     if state.status is JobStatus.FAILED and (bad or lost):
-        _ask_for_the_other(at, state)
-        return truth(False)
+        return _ask_for_the_other(at, state)
     rescues = [
         {"path": one.path, "offset_bytes": one.offset_bytes, "bad_on": one.bad_on, "taken_from": one.taken_from}
         for one in state.rescues
@@ -108,31 +107,33 @@ def _restored(at: Situation, state: JobState) -> CheckAnswer:
     return answer.model_copy(update={"concerns": (told,)})
 
 
-def _ask_for_the_other(at: Situation, state: JobState) -> None:
-    """Say that another disk is needed, or that no disk has it; return where the one that is needed is plugged in."""
+def _ask_for_the_other(at: Situation, state: JobState) -> CheckAnswer:
+    """Say that another disk is needed, or that no disk has it; simply false where the one that is needed is plugged in."""
     tried = {one.disk for one in state.disks}
     left = [disk for disk in disks_of(at) if disk not in tried]
     first = next((one for one in state.failures if one.reason is FailureReason.NO_GOOD_COPY), None)
-    path, count = (None, 0) if first is None else (first.path, len(state.failures))
     if not left:
-        if first is None:
-            return  # a disk went away in the middle: it is plugged in again, and the same job goes on
-        raise NoGoodCopy(
-            vm=at.vm.name,
-            disks=", ".join(sorted(disk.upper() for disk in tried)),
-            path=path,
-            offset_bytes=first.offset_bytes,
-            count=count,
-        )
+        # Without a bad place a disk went away in the middle: it is plugged in again, and the same job goes on.
+        return truth(False) if first is None else _bad_everywhere(at, first, sorted(tried), len(state.failures))
     if not any(disk in find_disks(at) for disk in left):
         raise OtherDiskNeeded(
             host=at.session.host,
             vm=at.vm.name,
             disk=", ".join(sorted(disk.upper() for disk in tried)),
             other=", ".join(disk.upper() for disk in left),
-            path=path,
-            count=count,
+            path=None if first is None else first.path,
+            count=len(state.failures),
         )
+    return truth(False)
+
+
+def _bad_everywhere(at: Situation, first: Failure, disks: list[str], count: int) -> CheckAnswer:
+    """Say it for the journal and as an error: whoever makes a disk readable again may try again."""
+    names = ", ".join(disk.upper() for disk in disks)
+    found = {"disks": names, "path": first.path, "offset_bytes": first.offset_bytes, "count": count}
+    told = judged("copy.no-good-copy", Severity.WARNING, at.step.subject, found, waivable=False)
+    error = NoGoodCopy(vm=at.vm.name, disks=names, path=first.path, offset_bytes=first.offset_bytes, count=count)
+    return truth(False).model_copy(update={"concerns": (told,), "error": error})
 
 
 RESTORE_VM: Final = StepLogic(check=restored, apply=restore)

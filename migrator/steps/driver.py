@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from pydantic import Field, JsonValue
+from pydantic import Field, InstanceOf, JsonValue
 
 from migrator.domain.canonical import plain
 from migrator.domain.concern import Concern
 from migrator.domain.model import Model, UtcTime
 from migrator.domain.plan import PlanStep, StepId
+from migrator.errors import MigratorError
 from migrator.journal.words import AnswerValue, Truth
 
 Answers = Mapping[StepId, AnswerValue]
@@ -25,6 +26,8 @@ class CheckAnswer(Model):
     """What a rule says about it. A blocker that nobody waived stops the step, whatever the truth."""
     may_be_taken_again: bool = False
     """False, it is no sign that the host was changed behind our back: more is wanted than before (another disk)."""
+    error: InstanceOf[MigratorError] | None = None
+    """What the run says and ends with where the step is still not true after its change; it may be tried again."""
 
     @property
     def evidence(self) -> dict[str, JsonValue]:

@@ -279,15 +279,18 @@ def test_the_other_disk_is_asked_for_only_where_a_chunk_is_bad(box: CopyBox) -> 
 
 
 def test_what_is_bad_on_both_disks_is_an_integrity_error_of_that_machine(box: CopyBox) -> None:
-    """Nothing is made up; the file is named."""
+    """Nothing is made up; the file is named, in the journal too, and a next run may try again."""
     box.copied()
     box.rebuild()
     box.spoil("DISK-A")
     box.spoil("DISK-B")
     box.world.plug(box.disk("DISK-B"), box.host)
-    with pytest.raises(NoGoodCopy) as bad:
-        box.done("restore-vm/vm/")
-    assert bad.value.parameters["disks"] == "A, B"
+    answer = box.done("restore-vm/vm/")
+    assert answer.truth is Truth.FALSE
+    assert isinstance(answer.error, NoGoodCopy)
+    assert answer.error.parameters["disks"] == "A, B"
+    assert [one.rule for one in answer.concerns] == ["copy.no-good-copy"]
+    assert "error" not in answer.evidence
 
 
 def test_without_any_disk_the_step_waits(box: CopyBox) -> None:
