@@ -6,8 +6,9 @@ from typing import Final
 from pydantic import JsonValue
 
 from migrator.domain.canonical import plain
-from migrator.journal.entries import Digest
+from migrator.journal.entries import Digest, StepChecked
 from migrator.journal.record import Record
+from migrator.journal.words import Truth
 from migrator.report.view.report_model import Report
 
 _NOT_COMPARED: Final = frozenset(
@@ -45,9 +46,23 @@ def normalised(report: Report) -> dict[str, JsonValue]:
 
 
 def normalised_journal(records: Iterable[Record]) -> list[JsonValue]:
-    """Return what journals of two uninterrupted runs have in common: the entries, without their places in the chain."""
+    """Return what journals of two uninterrupted runs have in common: the entries, step by step, without their places in the chain.
+
+    How often a copy was seen to be under way, and what was done meanwhile, is a matter of its speed: what happened in each
+    step is compared, in its order, not in which order steps that do not need each other came to their ends.
+    """
     left_out = _OF_ENVELOPE | _BY_NATURE | _OF_BEGINNING
-    return [_without(plain(record), left_out) for record in records if not isinstance(record.entry, Digest)]
+    compared = [record for record in records if not isinstance(record.entry, Digest) and not _under_way(record.entry)]
+    return [_without(plain(record), left_out) for record in sorted(compared, key=_step_of)]
+
+
+def _under_way(entry: object) -> bool:
+    return isinstance(entry, StepChecked) and entry.truth is Truth.IN_PROGRESS
+
+
+def _step_of(record: Record) -> str:
+    """Sorting by this keeps each step's records in their order; those of no step come first."""
+    return str(getattr(record.entry, "step", ""))
 
 
 def _without(value: JsonValue, names: frozenset[str]) -> JsonValue:

@@ -58,6 +58,21 @@ def test_journals_of_uninterrupted_runs_are_compared_without_times_and_chain() -
     assert normalised_journal(_records(one)) != normalised_journal(_records(_interrupted(5).lines))
 
 
+def test_how_fast_a_copy_was_is_not_compared() -> None:
+    """A step that was under way for a while, so that another one ended before it, is the same step."""
+    slow, fast = opened_clerk(PLAN), opened_clerk(PLAN)
+    one, other = PLAN.steps[0], PLAN.steps[1]
+    slow.check(one, Truth.FALSE, Moment.BEFORE)
+    slow.check(one, Truth.IN_PROGRESS, Moment.AFTER)
+    slow.check(other, Truth.TRUE, Moment.BEFORE)
+    slow.check(one, Truth.TRUE, Moment.AFTER)
+    fast.check(one, Truth.FALSE, Moment.BEFORE)
+    fast.check(one, Truth.TRUE, Moment.AFTER)
+    compared = normalised_journal(_records(fast.lines))
+    fast.check(other, Truth.TRUE, Moment.BEFORE)
+    assert normalised_journal(_records(slow.lines)) == normalised_journal(_records(fast.lines)) != compared
+
+
 def _later() -> Clerk:
     clerk = opened_clerk(PLAN)
     for step in PLAN.steps:
