@@ -8,7 +8,7 @@ import pytest
 from migrator.cli.app import run
 from migrator.errors import ExitCode
 from migrator.lab.client import LabClient
-from tests.journey.way import journal_of, plan_here, prepare_answers
+from tests.journey.way import FINISHED, journal_of, plan_here, prepare_answers
 
 Output = pytest.CaptureFixture[str]
 
@@ -18,7 +18,7 @@ def _prepared(lab: LabClient, at_home: Path, monkeypatch: pytest.MonkeyPatch) ->
     for name, value in lab.environment.items():
         monkeypatch.setenv(name, value)
     plan_here(lab, at_home)
-    assert run(["run", "--until", "prepare", "--answers", str(prepare_answers(at_home))]) == ExitCode.DONE
+    assert run(["run", "--until", "prepare", "--answers", str(prepare_answers(at_home))]) in FINISHED
 
 
 def _new_laptop(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -35,8 +35,8 @@ def test_a_disk_in_the_host_gives_everything_and_the_old_computer_stops(
     laptop = _new_laptop(at_home, monkeypatch)
     assert run(["adopt", "a", "--person", "Ines"]) == ExitCode.DONE
     assert (laptop / "plan.json").read_bytes() == (at_home / "plan.json").read_bytes()
-    assert journal_of(laptop)[-1]["kind"] == "adopted"
-    assert run(["run", "--until", "prepare"]) == ExitCode.DONE
+    assert "adopted" in [entry["kind"] for entry in journal_of(laptop)]
+    assert run(["run", "--until", "prepare"]) in FINISHED
     before = (at_home / "journal.jsonl").read_bytes()
     monkeypatch.chdir(at_home)
     capsys.readouterr()
@@ -54,7 +54,7 @@ def test_a_disk_that_is_mounted_here_will_do(
     laptop = _new_laptop(at_home, monkeypatch)
     (laptop / "migrator.yaml").unlink()
     assert run(["adopt", str(disk), "--person", "Ines"]) == ExitCode.DONE
-    assert run(["run", "--until", "prepare"]) == ExitCode.DONE
+    assert run(["run", "--until", "prepare"]) in FINISHED
     monkeypatch.chdir(at_home)
     assert run(["run"]) == ExitCode.HOST_NOT_AS_PLANNED
     capsys.readouterr()
