@@ -1,5 +1,6 @@
 """Replaces names of people and things in a report, so that it can be shared; the same by the same everywhere."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, cast
@@ -41,6 +42,8 @@ _KEPT_IN: Final = frozenset(
 """The same, where the name of the field means something else in another place."""
 _FREE: Final = frozenset({"seen", "value", "words", "error_parameters", "found"})
 """Values of any form: what a gate saw, what was there before a change, what a text speaks of."""
+_TOLD_AS_JSON: Final = frozenset({("changes", "before"), ("changes", "after")})
+"""Values of an inventory, each as one JSON text."""
 _KEYS_ARE_DATA: Final = frozenset({"seen", "value"})
 _KEPT_WHERE_FREE: Final = frozenset(
     {"state", "version", "kind", "rule", "severity", "heartbeat", "sha256", "plan_hash", "seen_sha256"}
@@ -80,6 +83,8 @@ class _Replacer:
             return [self._value(inner, name, item) for item in value]
         if not isinstance(value, str) or value in self._ids or name in _KEPT or (place, name) in _KEPT_IN:
             return value
+        if (place, name) in _TOLD_AS_JSON:
+            return json.dumps(self._free(name, json.loads(value), keys=True), ensure_ascii=False)
         if name == "closed_by":
             rule, _, subject = value.partition(" ")
             return f"{rule} {self._text(subject)}".rstrip()

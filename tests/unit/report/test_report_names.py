@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from migrator.domain.canonical import plain
+from migrator.domain.inventory_diff import Change, ChangeKind
 from migrator.report.catalogue import LANGUAGES
 from migrator.report.formats import Format, report_text
 from migrator.report.view.replaced_names import replace_names
@@ -103,3 +104,23 @@ def test_a_host_in_an_error_is_replaced_by_name_and_by_address() -> None:
     assert told["found"] == "host-1"
     assert told["host"] != "10.1.2.3"
     assert told["line"] == 5
+
+
+@pytest.mark.parametrize("how", list(Format))
+def test_settings_that_differ_are_told_without_their_names(how: Format) -> None:
+    """A setting whose value is a text, a path or a list of them is replaced inside, and can still be read."""
+    report = golden_report()
+    machine = report.machines[0]
+    told = Change(
+        kind=ChangeKind.CHANGED,
+        section="virtual_machines",
+        identity=str(machine.before.id),
+        name=machine.before.name,
+        field="notes",
+        before=json.dumps("of Anna Schmidt"),
+        after=json.dumps(["D:\\VMs\\dc01", None, 3]),
+    )
+    changed = report.model_copy(update={"machines": (machine.model_copy(update={"changes": (told,)}),)})
+    text = report_text(replace_names(changed), how, "en")
+    assert "notes" in text
+    assert [name for name in ("Anna Schmidt", "dc01") if name in text] == []
