@@ -133,3 +133,16 @@ def test_a_missing_feature_is_a_missing_command(host: HostCmdlets, runner_2016: 
         return runner_2016.run(text, {}, cmdlets=host, installed=installed).documents
 
     assert [shown(hyper_v=kept) for kept in (True, False, True)] == [("True",), ("False",), ("True",)]
+
+
+def test_a_drive_that_comes_while_a_session_lasts_is_there(
+    runner_2016: PwshRunner, host: HostCmdlets, drives: StandInDrives
+) -> None:
+    """A disk plugged in during the job is found, and where its letter was is nothing, as in a session on Windows."""
+    partition = host("Storage\\Get-Partition", DriveLetter="D")[0].properties
+    text = (
+        "Microsoft.PowerShell.Management\\Test-Path -LiteralPath 'X:\\Bulk [1]' | ForEach-Object { [string]$_ }\n"
+        f"Storage\\Set-Partition -DiskNumber {partition['DiskNumber']} -PartitionNumber {partition['PartitionNumber']} -NewDriveLetter X\n"
+        "foreach ($letter in 'X', 'D') { [string](Microsoft.PowerShell.Management\\Test-Path -LiteralPath ($letter + ':\\Bulk [1]')) }"
+    )
+    assert runner_2016.run(text, {}, cmdlets=host, drives=drives).documents == ("False", "True", "False")
