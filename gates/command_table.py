@@ -19,6 +19,9 @@ _COMMON = frozenset(
 )
 _SHOULD_PROCESS = frozenset({"whatif", "confirm"})
 
+# Given by the provider whose drive the path is on, so no listing of the cmdlet has it; about_Certificate_Provider does.
+_OF_A_PROVIDER = frozenset({("Microsoft.PowerShell.Management\\Remove-Item", "DeleteKey")})
+
 
 def check(source: Source, *, find_command: Find = find) -> Iterator[Finding]:
     """Yield what a release does not have; a command that is only probed must be asked for with Get-Command before."""
@@ -55,6 +58,8 @@ def _of_release(
             yield from _positional(source, word, command)
         elif not _is_common(word.name, facts):
             parameter = facts.parameter(word.name)
+            if parameter is None and (command.name, word.name) in _OF_A_PROVIDER:
+                continue
             if parameter is None:
                 yield source.finding(word.line, GATE, f"{command.name} has no parameter -{word.name} on {release}")
                 continue

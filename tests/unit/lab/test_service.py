@@ -108,7 +108,7 @@ def test_secrets_are_for_this_user_only(quiet_lab: LabClient) -> None:
 @pytest.mark.parametrize(
     ("action", "arguments", "said"),
     [
-        ("explode", {}, "unknown action explode; there are: back, corrupt"),
+        ("explode", {}, "unknown action explode; there are: back, bad-sector, corrupt"),
         ("corrupt", {}, "corrupt: path: Missing required keyword only argument"),
         ("corrupt", {"path": "D:\\none"}, "there is no file D:\\none"),
         ("corrupt", {"path": "Q:\\none"}, "Q:\\none"),

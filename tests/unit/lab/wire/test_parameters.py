@@ -21,12 +21,14 @@ function Get-It { param([int]$Inner) }
 
 
 def test_a_param_block_is_read() -> None:
-    """Attributes, defaults, comments and inner functions do not confuse it."""
+    """Attributes, defaults, comments and inner functions do not confuse it; a script that changes also takes -WhatIf and -Confirm."""
     assert read_parameters(BLOCK) == (
         Parameter("Name", "string", mandatory=True),
         Parameter("Values", "string[]", mandatory=False),
         Parameter("Bytes", "long", mandatory=False),
         Parameter("Any", "", mandatory=False),
+        Parameter("WhatIf", "switch", mandatory=False),
+        Parameter("Confirm", "switch", mandatory=False),
     )
 
 
