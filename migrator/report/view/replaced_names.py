@@ -83,6 +83,10 @@ class _Replacer:
             return [self._value(inner, name, item) for item in value]
         if not isinstance(value, str) or value in self._ids or name in _KEPT or (place, name) in _KEPT_IN:
             return value
+        return self._told(place, name, value)
+
+    def _told(self, place: str, name: str, value: str) -> str:
+        """Replace in a text that has a form of its own, or is one name."""
         if (place, name) in _TOLD_AS_JSON:
             return json.dumps(self._free(name, json.loads(value), keys=True), ensure_ascii=False)
         if name == "closed_by":

@@ -119,6 +119,7 @@ def test_settings_that_differ_are_told_without_their_names(how: Format) -> None:
         field="notes",
         before=json.dumps("of Anna Schmidt"),
         after=json.dumps(["D:\\VMs\\dc01", None, 3]),
+        noise=False,
     )
     changed = report.model_copy(update={"machines": (machine.model_copy(update={"changes": (told,)}),)})
     text = report_text(replace_names(changed), how, "en")
