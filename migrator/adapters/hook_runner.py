@@ -11,8 +11,9 @@ import structlog
 from migrator.domain.config_hooks import Hook
 from migrator.domain.plan import PlanStep, StepHost
 from migrator.errors import Cancelled, MigratorError, ScriptFailed
+from migrator.hyperv.scripts import load_own_script
 from migrator.journal.words import HookResult
-from migrator.ports.host_session import CancelToken, HostSession, Script, ScriptCall
+from migrator.ports.host_session import CancelToken, HostSession, ScriptCall
 from migrator.runner.hooks import HookAnswer
 
 _log = structlog.get_logger(__name__)
@@ -80,19 +81,18 @@ class OwnHooks:
         return failed
 
     def _script(self, hook: Hook, step: PlanStep, file: str) -> HookAnswer:
-        path = self._folder / file
         try:
-            text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+            script = load_own_script(self._folder / file)
         except (OSError, UnicodeDecodeError) as error:
             _log.warning("hook's script not read", hook=hook.name, found=str(error))
             return HookAnswer(step.host, HookResult.FAILED)
         try:
             session = self._session_of(step)
-            session.run(ScriptCall(Script(path.stem, text), dict(hook.parameters)), deadline_s=float(hook.timeout_s))
+            session.run(ScriptCall(script, dict(hook.parameters)), deadline_s=float(hook.timeout_s))
         except Cancelled:
             raise
         except ScriptFailed as error:
-            if error.parameters.get("error_id") == "CommandNotFoundException" and _is_whole_text(error, text):
+            if error.parameters.get("error_id") == "CommandNotFoundException" and _is_whole_text(error, script.text):
                 return HookAnswer(step.host, HookResult.NOT_RUN)
             _log.warning("hook failed", hook=hook.name, found=str(error))
             return HookAnswer(step.host, HookResult.FAILED)

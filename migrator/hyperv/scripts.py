@@ -1,4 +1,4 @@
-"""The shipped PowerShell scripts, by name."""
+"""Reads PowerShell scripts: the shipped ones by name, a person's own from its file."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -45,3 +45,8 @@ def load_script(name: str) -> Script:
     """Read a script; its text has LF line ends wherever it was checked out. An unknown name is a FileNotFoundError."""
     text = scripts_folder().joinpath(f"{name}.ps1").read_bytes().decode("ascii")
     return Script(name, text.replace("\r\n", "\n"))
+
+
+def load_own_script(file: Path) -> Script:
+    """Read a person's own script, for a hook; may raise OSError or UnicodeDecodeError."""
+    return Script(file.stem, file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
