@@ -48,9 +48,8 @@ def copy_items(
     own = sorted(home.folder for home in homes if home.vm_id == vm_id)
     ids = {str(vm_id).lower(), *(str(one.id).lower() for one in inventory.checkpoints if one.vm_id == vm_id)}
     paths = list(own)
-    for place in places_of(inventory):
-        if place.vm_id == vm_id and place.part in (Part.DISK, Part.PARENT) and not _is_below(place.path, own):
-            paths.append(place.path)
+    of_vm = (one for one in places_of(inventory) if one.vm_id == vm_id and one.part in (Part.DISK, Part.PARENT))
+    paths.extend(one.path for one in of_vm if not _is_below(one.path, own))
     for entry in listed:
         name = PureWindowsPath(entry.relative_path)
         if len(name.parts) == 1 and name.stem.lower() in ids:

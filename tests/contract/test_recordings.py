@@ -65,7 +65,9 @@ def test_with_what_if_nothing_changes(case_id: str) -> None:
     plain = recorded(BY_ID[case_id.removesuffix(REHEARSED)])
     assert recording.observed.changes == {}
     assert plain.observed.failed or not recording.observed.failed
-    assert recording.observed.failed or (isinstance(closing := recording.observed.documents[-1], dict) and closing["end"])
+    assert recording.observed.failed or (
+        isinstance(closing := recording.observed.documents[-1], dict) and closing["end"]
+    )
 
 
 def test_every_shipped_script_has_cases() -> None:

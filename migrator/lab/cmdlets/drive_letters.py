@@ -21,7 +21,9 @@ def set_partition(here: HostContext, bound: Bound) -> list[PsObject]:
     if volume is None:
         raise cim_not_found("DiskNumber,Set-Partition", "MSFT_Partition")
     letter = (bound.text("NewDriveLetter") or "").upper()
-    if any(other is not volume and other.drive_letter == letter for other in here.host.volumes) or _optical(here, letter):
+    if any(other is not volume and other.drive_letter == letter for other in here.host.volumes) or _optical(
+        here, letter
+    ):
         raise PsError(
             "The requested access path is already in use.",
             error_id="StorageWMI 42002,Set-Partition",

@@ -94,6 +94,7 @@ def _disk(here: HostContext, disk: PhysicalDisk) -> PsObject:
 
 
 def partitions_of(here: HostContext) -> Iterator[tuple[PhysicalDisk, int, Volume]]:
+    """Yield each volume with its disk and its number there, in the order of the disks."""
     for disk in sorted(here.host.disks, key=lambda disk: disk.number):
         for number, volume in enumerate(disk.volumes, start=1):
             if volume.present:

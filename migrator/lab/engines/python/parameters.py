@@ -12,7 +12,13 @@ from migrator.lab.cmdlets.api import PsError, PsObject, PsValue
 _BINDING = "System.Management.Automation.ParameterBindingException"
 _COMMENT_OR_STRING = re.compile(r"""<\#.*?\#>|\#[^\n]*|'(?:[^']|'')*'|"(?:[^"`]|`.|"")*\"""", re.DOTALL)
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
-_TYPE_NAMES = {"int": "System.Int32", "long": "System.Int64", "bool": "System.Boolean", "switch": "System.Boolean", "guid": "System.Guid"}
+_TYPE_NAMES = {
+    "int": "System.Int32",
+    "long": "System.Int64",
+    "bool": "System.Boolean",
+    "switch": "System.Boolean",
+    "guid": "System.Guid",
+}
 _SUPPORTS = re.compile(r"\bSupportsShouldProcess\b(?!\s*=\s*\$false)", re.IGNORECASE)
 WHAT_IF = "WhatIf"
 _INT32 = range(-(2**31), 2**31)

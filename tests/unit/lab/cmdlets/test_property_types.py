@@ -92,7 +92,9 @@ def test_every_property_is_one_of_the_real_type(tmp_path: Path, release: Release
             if item.type_name != "System.Management.Automation.PSCustomObject":
                 found.update(faults_of(item))
     assert sorted(found) == []
-    reading = {command for command in FUNCTIONS if command.partition("\\")[2].startswith(("Get-", "Test-", "ConvertTo-"))}
+    reading = {
+        command for command in FUNCTIONS if command.partition("\\")[2].startswith(("Get-", "Test-", "ConvertTo-"))
+    }
     assert reading <= {command for command, _ in every}
 
 

@@ -40,7 +40,7 @@ def set_volume_letter(cmdlets: Cmdlets, parameters: Mapping[str, PsValue]) -> It
             if holder is not None:
                 _give(cmdlets, holder, spare)
             if optical:
-                query = f"SELECT * FROM Win32_Volume WHERE DriveType = 5 AND DriveLetter = '{letter}:'"
+                query = f"SELECT * FROM Win32_Volume WHERE DriveType = 5 AND DriveLetter = '{letter}:'"  # noqa: S608 - as the script, of one checked letter
                 moved = PsObject("System.Collections.Hashtable", {"DriveLetter": f"{spare}:"})
                 cmdlets("CimCmdlets\\Set-CimInstance", Query=query, Property=moved)
             _give(cmdlets, target, letter)
