@@ -41,7 +41,7 @@ def _report(place: Path) -> dict[str, Any]:
 
 def _kinds(place: Path) -> list[str]:
     chain = Chain(file_lines(place / "journal.jsonl"), "journal.jsonl")
-    kinds = [record.entry.kind for record in chain]
+    kinds: list[str] = [record.entry.kind for record in chain]
     assert chain.torn is None
     return kinds
 
