@@ -12,7 +12,7 @@ from migrator.report.catalogue import Catalogue
 
 def rules_page(texts: Catalogue) -> str:
     """Return the page, grouped by what the rules are about."""
-    return page("Rules", [*_head(), *_overview(), *_rules(texts)])
+    return page("Rules", [*_head(), *_overview(), *_rules(texts), *_of_a_run(texts)])
 
 
 def _head() -> Iterator[str]:
@@ -43,13 +43,27 @@ def _rules(texts: Catalogue) -> Iterator[str]:
             yield from [f"### {rule.id}", "", _looks_for(rule), ""]
             rows = [
                 ("severity", rule.severity.value + ("" if rule.waivable else ", cannot be waived")),
-                *(
-                    (name, template(texts, f"concern.{rule.id}", field))
-                    for name, field in (("found", "found"), ("what happens", "consequence"), ("to do", "remedy"))
-                ),
+                *_words(texts, rule.id),
                 ("rests on", f"[{rule.source}](sources.md)"),
             ]
             yield from table(("", ""), rows)
+
+
+def _of_a_run(texts: Catalogue) -> Iterator[str]:
+    planned = {rule.id for rule in RULES}
+    entries = (entry.removeprefix("concern.") for entry in texts.entries if entry.startswith("concern."))
+    yield from ["## Found while a plan is carried out", ""]
+    yield "The steps of `migrator run` judge what they meet in the same way: on the disks, in the copies, on the new host, at the"
+    yield "gates and after an import. How grave it is stands beside each finding; a blocker of a gate keeps that gate shut."
+    yield ""
+    for rule in sorted(rule for rule in entries if rule not in planned):
+        yield from [f"### {rule}", ""]
+        yield from table(("", ""), list(_words(texts, rule)))
+
+
+def _words(texts: Catalogue, rule: str) -> Iterator[tuple[str, str]]:
+    for name, field in (("found", "found"), ("what happens", "consequence"), ("to do", "remedy")):
+        yield name, template(texts, f"concern.{rule}", field)
 
 
 def _sorted() -> list[Rule]:

@@ -15,6 +15,7 @@ from gates.reference.pages import pages
 from migrator.adapters.config_file import read_config
 from migrator.domain.config import Config
 from migrator.domain.rules.every import RULES
+from migrator.report.catalogue import load_catalogue
 
 FOLDER = REPOSITORY / "docs" / "reference"
 EXAMPLE = FOLDER / "migrator.example.yaml"
@@ -52,6 +53,9 @@ def test_every_error_and_rule_has_its_place() -> None:
         assert f"\n## {error.id}\n" in made["errors.md"]
     for rule in RULES:
         assert f"\n### {rule.id}\n" in made["rules.md"]
+    for entry in load_catalogue().entries:
+        if entry.startswith("concern."):
+            assert f"\n### {entry.removeprefix('concern.')}\n" in made["rules.md"], "found while a plan is carried out"
 
 
 def test_links_lead_somewhere() -> None:
