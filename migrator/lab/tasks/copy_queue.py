@@ -1,6 +1,7 @@
 """The task `migrator-copy` of a rehearsal host: works through its queue of copy jobs in a thread of the lab's process."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -43,6 +44,9 @@ class CopyQueue:
             writing.write(ENGINE, _ENGINE_TEXT)
         except DriveMissing:
             return  # a world without a drive C: is nobody's host
+        # An inventory says when the newest file was written; the same world gives the same one.
+        set_up = self._world.now.timestamp()
+        os.utime(HostFiles(host).entry(ENGINE).real, (set_up, set_up))
 
     def started(self, host: Host, task: ScheduledTask) -> None:
         """Begin; while it works already there is one more turn afterwards."""
