@@ -29,6 +29,10 @@ it runs every reading script on a real host and writes one anonymised file that 
 
 `scripts/bootstrap/Start-ScriptCall.ps1`, which runs a script in a local powershell.exe, is run by the conformance tests in
 the same PowerShell 7 and is held by the static gates; its lines are not counted here.
+
+**No copy engine for real hosts exists yet.** The task that moves the bytes runs on rehearsal hosts only, where the Python
+copier stands in for it; on a real host `Start-CopyTask` finds no engine and refuses, before anything was written. So the part
+of a migration from the first copy on can be rehearsed today, and not be carried out.
 """
 
 _LETTERS = {
