@@ -7,6 +7,7 @@ from pathlib import Path
 from migrator.adapters.config_file import read_config
 from migrator.adapters.connect import open_session
 from migrator.adapters.kept_file import read_text, write_keeping_old
+from migrator.cli.absences import Absences
 from migrator.cli.demo_decisions import decided, to_uncompress
 from migrator.cli.demo_person import PEOPLE, DemoPerson, People
 from migrator.cli.execution import Execution
@@ -87,6 +88,7 @@ def walk_to_end(
             history.answers.get,
         )
 
+    absences = Absences(streams)
     with Interrupts() as interrupts:
         execution = Execution(
             files=files,
@@ -97,6 +99,8 @@ def walk_to_end(
             interrupts=interrupts,
             screens=(PeopleScreen(streams, views),),
             person_of=person_of,
+            on_away=absences.on_away,
+            on_back=absences.on_back,
         )
         outcome, history = execution.run()
     show_end(streams, files.plan, views, outcome, history.answers)

@@ -1,6 +1,7 @@
 """Takes a plan's steps with everything that a run wants: hosts, journal, person, screen."""
 
 import platform
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from uuid import UUID
 from migrator import __version__
 from migrator.adapters.hook_runner import OwnHooks
 from migrator.adapters.open_hosts import Opener, OpenHosts
+from migrator.adapters.patient import Patience
 from migrator.adapters.rehearsing import RehearsingSession
 from migrator.cli.disk_places import DiskPlaces
 from migrator.cli.interrupts import Interrupts
@@ -21,7 +23,7 @@ from migrator.cli.run_screen import Screen
 from migrator.domain.plan import Plan, StepId
 from migrator.domain.sides import sides
 from migrator.domain.window import allows, needed
-from migrator.errors import JournalForeign, OutsideWindow
+from migrator.errors import JournalForeign, MigratorError, OutsideWindow
 from migrator.journal.entries import Override
 from migrator.journal.sink import FileSink
 from migrator.playbook.back_out import BACK_OUT
@@ -57,8 +59,13 @@ class Execution:
     despite_window: tuple[str, str] | None = None
     """Person and reason that set the change window aside."""
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    clock: Callable[[], float] = time.monotonic
+    """Measures how long a host is waited for."""
     own_place: OwnPlace = FileSink
     on_loss: Callable[[str, str], None] = lambda _name, _found: None
+    on_away: Callable[[str, MigratorError, float], None] = lambda _host, _error, _limit_s: None
+    """Is told that a host is waited for: its name, why, how long at most."""
+    on_back: Callable[[str], None] = lambda _host: None
 
     def run(self) -> tuple[Outcome, History]:
         """Open or continue the journal, take what can be taken, end in good order."""
@@ -72,7 +79,7 @@ class Execution:
             desk = Desk(self.plan, driver, person, journal, history, self.now, hooks=self._hooks(hosts))
             self._keep_to_window(desk)
             places = DiskPlaces(self.files.plan, journal, history, hosts, self.now, self.on_loss, self.files.papers)
-            hosts.on_open = places.host_opened
+            hosts.on_open = hosts.on_return = places.host_opened
             steps = {step.id: step for step in self.plan.steps}
             pausing = Pausing(self.interrupts.wait)
 
@@ -144,7 +151,10 @@ class Execution:
 
     @contextmanager
     def _hosts(self, wrap: Callable[[HostSession], HostSession] = lambda session: session) -> Iterator[OpenHosts]:
-        hosts = OpenHosts(self.files.connection_of, lambda connection: wrap(self.opener(connection)), self.interrupts)
+        patience = Patience(self.interrupts.wait, self.clock, self.on_away, self.on_back)
+        hosts = OpenHosts(
+            self.files.connection_of, lambda connection: wrap(self.opener(connection)), self.interrupts, patience
+        )
         try:
             yield hosts
         finally:

@@ -12,6 +12,7 @@ import typer
 from migrator.adapters.connect import open_session
 from migrator.adapters.notifying import Notifier
 from migrator.adapters.secrets import find_secret
+from migrator.cli.absences import Absences
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
@@ -98,6 +99,7 @@ def run(
             )
             return here if told is None else FirstOf(FilePerson(told), here)
 
+        absences = Absences(streams)
         execution = Execution(
             files=files,
             opener=lambda connection: open_session(connection, ask_password),
@@ -111,6 +113,8 @@ def run(
             on_loss=lambda name, found: streams.say(
                 f"The journal is no longer kept on {printable(name)}: {printable(found)}", style="yellow"
             ),
+            on_away=absences.on_away,
+            on_back=absences.on_back,
         )
         outcome, history = execution.rehearse() if rehearse else execution.run()
     if rehearse:

@@ -79,6 +79,8 @@ class Timeouts(Model):
     """Until one request of an open session is answered."""
     idle_s: int = Field(default=900, ge=60)
     """After how long the host forgets a session that nobody uses; WinRM takes 60 at least."""
+    away_s: int = Field(default=900, ge=0)
+    """How long a run waits for a host that it had reached before: a restart takes minutes."""
 
 
 _FINGERPRINT_DIGITS = 64

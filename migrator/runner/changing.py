@@ -1,13 +1,26 @@
 """Makes one change on a host: never twice without looking between, never on a lost answer's word."""
 
+from typing import Final
+
 from migrator.domain.plan import PlanStep
-from migrator.errors import Cancelled, ExitCode, MigratorError, OutcomeUnknown
+from migrator.errors import (
+    Cancelled,
+    ExitCode,
+    HostUnreachable,
+    MigratorError,
+    OutcomeUnknown,
+    QuotaExceeded,
+    SessionLost,
+)
 from migrator.journal.entries import OriginalValue, StepAboutToApply, StepApplied
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.desk import Desk
 from migrator.runner.schedule import state_of_true
 from migrator.runner.states import IN_PROGRESS, Reason, StepState, blocked, failed, failed_with, outcome_unknown
 from migrator.steps.driver import CheckAnswer
+
+_NEVER_BEGUN: Final = (HostUnreachable, SessionLost, QuotaExceeded)
+"""Of a change: had it been begun, its lost answer would be OutcomeUnknown."""
 
 
 def change(desk: Desk, step: PlanStep) -> StepState:
@@ -50,7 +63,7 @@ def judge_after(desk: Desk, step: PlanStep, answer: CheckAnswer) -> StepState:
             return failed(Reason.STILL_FALSE, ExitCode.FAILED)
 
 
-def _apply(desk: Desk, step: PlanStep) -> StepState:
+def _apply(desk: Desk, step: PlanStep, *, tries: int = 3) -> StepState:
     prepared = desk.driver.prepare(step, desk.history.answers)
     desk.hooks.before(step, desk.record)
     past = desk.history.steps[step.id]
@@ -73,7 +86,10 @@ def _apply(desk: Desk, step: PlanStep) -> StepState:
     answer = _by_journal(desk, step, desk.driver.check(step, desk.history.answers))
     desk.checked(step, Moment.AFTER, answer)
     state = judge_after(desk, step, answer)
-    return failed_with(error) if error is not None and state.reason is Reason.STILL_FALSE else state
+    if error is None or state.reason is not Reason.STILL_FALSE:
+        return state
+    # The host was away and is back, for it has just said that nothing has changed.
+    return _apply(desk, step, tries=tries - 1) if isinstance(error, _NEVER_BEGUN) and tries > 1 else failed_with(error)
 
 
 def _act(desk: Desk, step: PlanStep, attempt: int) -> MigratorError | None:

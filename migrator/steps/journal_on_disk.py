@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from migrator.errors import OutcomeUnknown, SessionError
+from migrator.errors import HostUnreachable, OutcomeUnknown, SessionError, SessionLost
 from migrator.hyperv.journal_line import Place, add_journal_line, get_journal_line, repair_journal_line
 from migrator.journal.chain import TornTail
 from migrator.journal.record import json_of
@@ -12,6 +12,7 @@ from migrator.ports.host_session import HostSession
 
 _CAN_WAIT: Final = frozenset({"step-applied", "step-checked", "hook", "note", "digest"})
 """Records after which nothing happens that the disks must know of: a host is asked again for all that they say."""
+_AWAY: Final = (HostUnreachable, SessionLost, OutcomeUnknown)
 _WAITING_BYTES: Final = 128 * 1024
 
 
@@ -67,6 +68,7 @@ class DiskJournals:
         except SessionError as lost:
             for sink in sinks:
                 sink.failure = str(lost.parameters.get("found") or lost.id)
+                sink.host_was_away = isinstance(lost, _AWAY)
             return
         for sink, answer in zip(sinks, added, strict=True):
             sink.failure, sink.size_bytes = answer.refusal, answer.size_bytes or sink.size_bytes
@@ -84,6 +86,8 @@ class DiskSink:
         self.waiting: list[str] = []
         self.failure: str | None = None
         """Why the disk took nothing the last time."""
+        self.host_was_away = False
+        """Whether that was because the host did not answer."""
 
     @property
     def name(self) -> str:
@@ -102,7 +106,12 @@ class DiskSink:
         return iter(content.splitlines(keepends=True))
 
     def append(self, line: bytes) -> None:
-        """Keep one line; one that announces something is on every disk when the last of them has had it."""
+        """Keep one line; one that announces something is on every disk when the last of them has had it.
+
+        Where only the host was away it is tried again: lines have their place, so none is written twice.
+        """
+        if self.host_was_away:
+            self.failure, self.host_was_away = None, False
         self._demand_usable()
         self.waiting.append(line.decode())
         if not _can_wait(line):

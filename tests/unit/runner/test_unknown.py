@@ -47,6 +47,25 @@ def test_a_lost_answer_to_a_change_that_is_not_there_is_said_and_looked_at_by_th
     assert rig.world.crimes == []
 
 
+def test_a_change_that_a_host_never_heard_of_is_sent_when_it_is_back() -> None:
+    """It is announced anew, after another look."""
+    rig = Rig()
+    rig.world.things["a"].faults = [Fault.NEVER_BEGUN, Fault.NEVER_BEGUN]
+    outcome = rig.run(ONE)
+    assert (shown(outcome), outcome.exit_code) == ({"a": "done"}, 0)
+    assert rig.world.crimes == []
+
+
+def test_a_host_that_never_hears_of_a_change_is_a_matter_of_the_connection() -> None:
+    """Trying has an end, and the next run goes on."""
+    rig = Rig()
+    rig.world.things["a"].faults = [Fault.NEVER_BEGUN] * 3
+    outcome = rig.run(ONE)
+    assert (shown(outcome), outcome.exit_code) == ({"a": "failed (error)"}, ExitCode.CONNECTION)
+    assert shown(rig.run(ONE)) == {"a": "done"}
+    assert rig.world.crimes == []
+
+
 def test_where_no_host_can_show_it_a_person_is_asked_and_nothing_repeated() -> None:
     rig = Rig()
     rig.world.things["a"].probed = False

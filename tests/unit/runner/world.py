@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import JsonValue
 
 from migrator.domain.plan import PlanStep, StepId, StepKind
-from migrator.errors import Cancelled, OutcomeUnknown, ScriptFailed
+from migrator.errors import Cancelled, HostUnreachable, OutcomeUnknown, ScriptFailed
 from migrator.journal.chain import TornTail
 from migrator.journal.entries import StepAboutToApply
 from migrator.journal.record import json_of, read_record
@@ -27,6 +27,8 @@ class Fault(StrEnum):
     NO_EFFECT = "no-effect"
     LOST_AFTER_ACTING = "lost-after-acting"
     LOST_BEFORE_ACTING = "lost-before-acting"
+    NEVER_BEGUN = "never-begun"
+    """The host was away for a moment: it never heard of the change."""
 
 
 @dataclass
@@ -155,6 +157,8 @@ class World:
             raise ScriptFailed(
                 host="hv1", attempted="Set-Thing", found="no", error_id="E", category="C", line=1, message="m"
             )
+        if fault is Fault.NEVER_BEGUN:
+            raise HostUnreachable(host="hv1", attempted="open", found="refused")
         if fault is Fault.LOST_BEFORE_ACTING:
             raise OutcomeUnknown(host="hv1", attempted="Set-Thing", found="reset")
         if fault is not Fault.NO_EFFECT:
