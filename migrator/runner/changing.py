@@ -25,7 +25,7 @@ _NEVER_BEGUN: Final = (HostUnreachable, SessionLost, QuotaExceeded)
 
 def change(desk: Desk, step: PlanStep) -> StepState:
     """Check; make the change where the host says that it is not true; check again."""
-    answer = _by_journal(desk, step, desk.driver.check(step, desk.history.answers))
+    answer = _not_of_before(desk, step, _by_journal(desk, step, desk.driver.check(step, desk.history.answers)))
     desk.checked(step, Moment.BEFORE, answer)
     if by := desk.blocked_by(answer):
         return blocked(by)
@@ -114,6 +114,14 @@ def _act(desk: Desk, step: PlanStep, attempt: int) -> MigratorError | None:
         )
     )
     return error
+
+
+def _not_of_before(desk: Desk, step: PlanStep, answer: CheckAnswer) -> CheckAnswer:
+    """Where the step was taken back, what a host still shows is the worthless result: it is made again."""
+    past = desk.history.steps[step.id]
+    if past.is_taken_back and answer.truth is not Truth.IN_PROGRESS:
+        return CheckAnswer(truth=Truth.FALSE, found=past.found, may_be_taken_again=True)
+    return answer
 
 
 def _by_journal(desk: Desk, step: PlanStep, answer: CheckAnswer) -> CheckAnswer:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pydantic import JsonValue
+
 from migrator.domain.canonical import canonical_json, plain
 from migrator.domain.concern import Concern, Severity
 from migrator.domain.decisions import Waiver
@@ -12,7 +14,7 @@ from migrator.domain.waivers import judge
 from migrator.journal.entries import Answer, Entry, StepChecked
 from migrator.journal.journal import Journal
 from migrator.journal.words import AnswerValue, Moment, Truth
-from migrator.runner.history import History
+from migrator.runner.history import TAKEN_BACK_BY, History
 from migrator.runner.hooks import Hooks
 from migrator.steps.driver import CheckAnswer, Given, Person, StepDriver
 
@@ -29,6 +31,8 @@ class Desk:
     clock: Callable[[], datetime]
     hooks: Hooks = field(default_factory=Hooks)
     built_on: frozenset[StepId] = field(default_factory=frozenset)
+    taken_back: tuple[StepId, ...] = ()
+    """Steps that are to be taken again in this run; once, or two hosts that disagree would keep it going for ever."""
 
     def record(self, entry: Entry) -> None:
         """Write an entry, synced, and know it from here on."""
@@ -41,6 +45,12 @@ class Desk:
         is_same = past.checked == (moment, answer.truth)
         if not is_same or (answer.truth is not Truth.IN_PROGRESS and past.found != answer.evidence):
             self.record(StepChecked(step=step.id, moment=moment, truth=answer.truth, found=answer.evidence))
+        if answer.again and not self.taken_back:
+            self.taken_back = answer.again
+            # The first one last: broken off in between, the finding is still there to be found.
+            for name in reversed(answer.again):
+                found: dict[str, JsonValue] = {TAKEN_BACK_BY: step.id}
+                self.record(StepChecked(step=name, moment=Moment.BEFORE, truth=Truth.FALSE, found=found))
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pydantic import JsonValue
 
@@ -30,6 +31,9 @@ from migrator.journal.words import AnswerValue, ApplyResult, Moment, Truth
 
 @dataclass
 class StepHistory:
+TAKEN_BACK_BY: Final = "taken_back_by"
+"""Found under this name: the step whose finding made this one's result worthless."""
+
     """The past of one step."""
 
     attempts: int = 0
@@ -45,6 +49,8 @@ class StepHistory:
     hooked: set[str] = field(default_factory=set)
     """Hooks that were run after the last attempt."""
     originals: dict[tuple[str, str], JsonValue] = field(default_factory=dict)
+    is_taken_back: bool = False
+    """What was done for it is worth nothing any more, whatever a host still shows of it; until the next attempt."""
     """By subject and name; the first value that was written down is the original one."""
     seen_sha256: str | None = None
     """What a gate saw last."""
@@ -76,10 +82,12 @@ class StepHistory:
             case StepApplied():
                 self.result, self.error, self.error_parameters = entry.result, entry.error, entry.error_parameters
             case StepChecked():
+                self.is_taken_back = False
                 self.checked, self.found = (entry.moment, entry.truth), entry.found
             case OriginalValue():
                 self.originals.setdefault((entry.subject, entry.name), entry.value)
 
+                self.is_taken_back = self.is_taken_back or TAKEN_BACK_BY in entry.found
     def see(self, entry: GateSeen | Approval) -> None:
         """Add what a gate saw or what was said to it."""
         if isinstance(entry, GateSeen):

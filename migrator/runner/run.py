@@ -35,39 +35,60 @@ def run_plan(desk: Desk, *, made_by: str, controller: str, pause: Callable[[], N
     """
     history = desk.history
     desk.record(RunStarted(made_by=made_by, plan_hash=desk.plan.plan_hash, controller=controller))
-    desk.built_on = built_on(desk.plan, history)
-    states: dict[StepId, StepState] = settled_steps(desk.plan, history)
-    schedule = Schedule(desk.plan, states)
-    running: dict[StepId, PlanStep] = {}
-
-    def note(step: PlanStep, state: StepState) -> None:
-        states[step.id] = state
-        if state.state is State.RUNNING:
-            running[step.id] = step
-        else:
-            running.pop(step.id, None)
-        if state.is_true:
-            schedule.is_true(step.id)
-        on_state(step.id, state)
-
+    board = _Board(desk, on_state)
     interrupted = False
     taken: PlanStep | None = None
     try:
         while True:
-            if (taken := schedule.next()) is not None:
-                note(taken, take_step(desk, taken))
-            elif running:
+            if (taken := board.schedule.next()) is not None:
+                board.note(taken, take_step(desk, taken))
+            elif board.running:
                 pause()
-                for step in list(running.values()):
-                    note(step, look_again(desk, step))
+                for step in list(board.running.values()):
+                    board.note(step, look_again(desk, step))
             else:
                 break
     except Cancelled as error:
         interrupted = True
         if taken is not None and taken.apply is not None and history.steps[taken.id].outcome_is_open:
-            note(taken, outcome_unknown(error))
-    whole = with_held(desk.plan, states)
+            board.note(taken, outcome_unknown(error))
+    whole = with_held(desk.plan, board.states)
     code = exit_code(whole.values(), warnings=desk.has_warnings(), interrupted=interrupted)
     counted = Counter(state.state.value for state in whole.values())
     desk.record(RunEnded(exit_code=code, states=dict(sorted(counted.items()))))
     return Outcome(whole, code, desk.standing_on_the_way())
+
+
+class _Board:
+    """Where each step stands in this run, and which one is next."""
+
+    def __init__(self, desk: Desk, on_state: OnState) -> None:
+        self._desk = desk
+        self._on_state = on_state
+        self._is_again = False
+        desk.built_on = built_on(desk.plan, desk.history)
+        self.states: dict[StepId, StepState] = settled_steps(desk.plan, desk.history)
+        self.schedule = Schedule(desk.plan, self.states)
+        self.running: dict[StepId, PlanStep] = {}
+
+    def note(self, step: PlanStep, state: StepState) -> None:
+        """Let the steps go on that waited for this one."""
+        self.states[step.id] = state
+        if state.state is State.RUNNING:
+            self.running[step.id] = step
+        else:
+            self.running.pop(step.id, None)
+        if state.is_true:
+            self.schedule.is_true(step.id)
+        self._on_state(step.id, state)
+        if self._desk.taken_back and not self._is_again:
+            self._take_again()
+
+    def _take_again(self) -> None:
+        """Hand out once more what was taken back; with it comes what has not come to be true so far."""
+        self._is_again = True
+        for name in self._desk.taken_back:
+            self.states.pop(name, None)
+            self.running.pop(name, None)
+        self._desk.built_on = built_on(self._desk.plan, self._desk.history)
+        self.schedule = Schedule(self._desk.plan, {name: one for name, one in self.states.items() if one.is_true})

@@ -84,7 +84,8 @@ def _is_asked(desk: Desk, step: PlanStep) -> bool:
 
 def _do_by_person(desk: Desk, step: PlanStep) -> StepState:
     questions = desk.open_questions(step)
-    if not questions and (state := _probed(desk, step, Moment.BEFORE)) is not None:
+    is_asked_anew = desk.history.steps[step.id].is_taken_back
+    if not questions and not is_asked_anew and (state := _probed(desk, step, Moment.BEFORE)) is not None:
         return state
     _announce(desk, step)
     given = desk.person.answer(step, (*questions, step.id))

@@ -28,6 +28,8 @@ class CheckAnswer(Model):
     """False, it is no sign that the host was changed behind our back: more is wanted than before (another disk)."""
     error: InstanceOf[MigratorError] | None = None
     """What the run says and ends with where the step is still not true after its change; it may be tried again."""
+    again: tuple[StepId, ...] = ()
+    """Earlier steps, in the plan's order, whose results this finding has made worthless: they are taken again."""
 
     @property
     def evidence(self) -> dict[str, JsonValue]:

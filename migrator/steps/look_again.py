@@ -1,33 +1,51 @@
 """The look before the wipe gate: whether the source is what the plan was made for, and still what was copied."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from pydantic import JsonValue
 
-from migrator.domain.plan import PlanStep, StepHost
-from migrator.hyperv.copy_task import get_copy_task
+from migrator.domain.inventory.disks import VirtualHardDisk
+from migrator.domain.inventory.virtual_machine import VMState
+from migrator.domain.inventory.whole import Inventory
+from migrator.domain.plan import PlanStep, StepHost, StepId
+from migrator.hyperv.get_vm_inventory import get_vm_disk_inventory
+from migrator.hyperv.get_vm_status import get_vm_status
 from migrator.journal.words import Truth
-from migrator.steps.copy_jobs import job_name
 from migrator.steps.driver import CheckAnswer
 from migrator.steps.logic import StepLogic, truth
+from migrator.steps.proving_importable import files_of
 from migrator.steps.situation import Migration, Situation
 from migrator.steps.source_unchanged import compare_source, source_is_unchanged
 from migrator.steps.take_inventory import same_source
 
 STEP: Final = "look-again"
 _COPIES: Final = frozenset({"copy-vm", "copy-exported"})
-_FRESH_S: Final = 600.0
-"""An older comparison is made again: in between somebody may have started something."""
 
 
-def changed_files(run: Migration) -> dict[str, tuple[str, ...]]:
-    """Return the files that the last comparison found changed, by VMId."""
-    changed = run.past.found(STEP).get("changed")
-    if not isinstance(changed, dict):
-        return {}
-    return {vm: tuple(str(file) for file in files) for vm, files in changed.items() if isinstance(files, list)}
+def changed_files(at: Situation, now: Inventory) -> dict[str, tuple[str, ...]]:
+    """Return the files that are not as they were copied, by VMId: as compared, and as the host shows them since then."""
+    changed = at.migration.past.found(STEP).get("changed")
+    told = changed if isinstance(changed, dict) else {}
+    files = {vm: tuple(str(file) for file in one) for vm, one in told.items() if isinstance(one, list)}
+    for copy in _copies(at):
+        if written := _written_since(at, copy, now):
+            files.setdefault(copy.subject.id, written)
+    return files
+
+
+def _written_since(at: Situation, copy: PlanStep, now: Inventory) -> tuple[str, ...]:
+    """Return the virtual disks that are not as they were before the comparison began: no clock is asked."""
+    vm = next((one for one in now.virtual_machines if str(one.id) == copy.subject.id), None)
+    before, after = at.migration.seen_before.get(STEP, {}), _as_written(now.virtual_hard_disks)
+    own = () if vm is None else files_of(vm, now.virtual_hard_disks, now.checkpoints)
+    return tuple(path for path in own if before.get(path.casefold()) != after.get(path.casefold()))
+
+
+def _as_written(disks: Iterable[VirtualHardDisk]) -> dict[str, str]:
+    """Return what is another thing after each write to a disk, by its path."""
+    return {str(one.path).casefold(): f"{one.data_write_guid} {one.last_written_at} {one.file_bytes}" for one in disks}
 
 
 def was_compared(run: Migration) -> bool:
@@ -36,31 +54,51 @@ def was_compared(run: Migration) -> bool:
 
 
 def looked(at: Situation) -> CheckAnswer:
-    """Say true when the host was read and every file compared in the last minutes, whatever came of it: the gate judges."""
+    """Say true when the host was read and every file compared in this run, whatever came of it: the gate judges."""
+    if STEP not in at.migration.seen_before:
+        return truth(False, compared=False)  # since an earlier run somebody may have started something
     changed: dict[str, JsonValue] = {}
     waits = False
     for copy in _copies(at):
-        task = get_copy_task(at.session, at.migration.plan.migration, job_name("compare", copy.id))
         answer = source_is_unchanged(replace(at, step=copy), copy.id)
         if answer.truth is Truth.IN_PROGRESS:
             waits = True
-        elif "compared" not in answer.found or task.silent_s > _FRESH_S:
+        elif "compared" not in answer.found:
             return truth(False, compared=False)
         elif answer.truth is Truth.FALSE:
             changed[copy.subject.id] = _names(answer.found)
     if waits:
         return CheckAnswer(truth=Truth.IN_PROGRESS)
-    return same_source(at).model_copy(update={"found": {"compared": True, "changed": changed}})
+    found: dict[str, JsonValue] = {"compared": True, "changed": changed}
+    return same_source(at).model_copy(update={"found": found, "again": _again(at, set(changed))})
 
 
 def look(at: Situation) -> None:
     """Let the host compare each virtual machine's files with its copies."""
+    at.migration.seen_before[STEP] = _as_written(get_vm_disk_inventory(at.session))
     for copy in _copies(at):
         compare_source(replace(at, step=copy), copy.id)
 
 
 def _copies(at: Situation) -> tuple[PlanStep, ...]:
     return tuple(step for step in at.migration.plan.steps if step.text in _COPIES and step.host is StepHost.SOURCE)
+
+
+def _again(at: Situation, changed: set[str]) -> tuple[StepId, ...]:
+    """Return the copies of virtual machines that are off again, and all that is built on them up to this step."""
+    again: dict[StepId, None] = {}
+    for copy in _copies(at):
+        if copy.subject.id in changed:
+            status = get_vm_status(at.session, copy.subject.id)
+            if status is not None and status.state is VMState.OFF:
+                again[copy.id] = None
+    for step in at.migration.plan.steps:
+        if again.keys() & set(step.needs):
+            again[step.id] = None
+        if step.id == at.step.id:
+            break
+    order = [step.id for step in at.migration.plan.steps]
+    return tuple(sorted(again, key=order.index))
 
 
 def _names(found: Mapping[str, JsonValue]) -> list[JsonValue]:

@@ -1,7 +1,7 @@
 """What one step sees while it is checked or taken: its own lines of the plan, its host, and what is known so far."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -93,6 +93,8 @@ class Situation:
     migration: Migration
     step: PlanStep
     answers: Answers
+    seen_before: dict[StepId, Mapping[str, str]] = field(default_factory=dict)
+    """What a step saw when it began in this run; what an earlier run saw may be so no more."""
 
     @property
     def session(self) -> HostSession:

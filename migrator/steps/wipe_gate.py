@@ -42,7 +42,7 @@ def look_before_wipe(at: Situation) -> GateView:
         expected=moving(run.inventory, run.config),
         there=now.virtual_machines,
         left_out=tuple(entry.vm for entry in run.config.left_out),
-        changed_files=changed_files(run),
+        changed_files=changed_files(at, now),
         compared=was_compared(run),
         disks=_disks(at),
         epoch=run.epoch,
