@@ -28,12 +28,12 @@ from migrator.journal.entries import (
 from migrator.journal.record import Record
 from migrator.journal.words import AnswerValue, ApplyResult, Moment, Truth
 
-
-@dataclass
-class StepHistory:
 TAKEN_BACK_BY: Final = "taken_back_by"
 """Found under this name: the step whose finding made this one's result worthless."""
 
+
+@dataclass
+class StepHistory:
     """The past of one step."""
 
     attempts: int = 0
@@ -46,11 +46,11 @@ TAKEN_BACK_BY: Final = "taken_back_by"
     """The last answer since the last attempt."""
     found: dict[str, JsonValue] = field(default_factory=dict)
     """What the last check rested on, in whatever attempt."""
+    is_taken_back: bool = False
+    """What was done for it is worth nothing any more, whatever a host still shows of it; until the next attempt."""
     hooked: set[str] = field(default_factory=set)
     """Hooks that were run after the last attempt."""
     originals: dict[tuple[str, str], JsonValue] = field(default_factory=dict)
-    is_taken_back: bool = False
-    """What was done for it is worth nothing any more, whatever a host still shows of it; until the next attempt."""
     """By subject and name; the first value that was written down is the original one."""
     seen_sha256: str | None = None
     """What a gate saw last."""
@@ -79,15 +79,15 @@ TAKEN_BACK_BY: Final = "taken_back_by"
         match entry:
             case StepAboutToApply():
                 self.attempts, self.result, self.checked, self.hooked = entry.attempt, None, None, set()
+                self.is_taken_back = False
             case StepApplied():
                 self.result, self.error, self.error_parameters = entry.result, entry.error, entry.error_parameters
             case StepChecked():
-                self.is_taken_back = False
                 self.checked, self.found = (entry.moment, entry.truth), entry.found
+                self.is_taken_back = self.is_taken_back or TAKEN_BACK_BY in entry.found
             case OriginalValue():
                 self.originals.setdefault((entry.subject, entry.name), entry.value)
 
-                self.is_taken_back = self.is_taken_back or TAKEN_BACK_BY in entry.found
     def see(self, entry: GateSeen | Approval) -> None:
         """Add what a gate saw or what was said to it."""
         if isinstance(entry, GateSeen):
