@@ -84,6 +84,8 @@ class Migration:
     made_by: str
     on_progress: Callable[[StepId, tuple[Progress, ...]], None]
     """Is told how far a step is, each time that its check sees it; for the screen only."""
+    seen_before: dict[StepId, Mapping[str, str]] = field(default_factory=dict)
+    """What a step saw when it began in this run; what an earlier run saw may be so no more."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,6 @@ class Situation:
     migration: Migration
     step: PlanStep
     answers: Answers
-    seen_before: dict[StepId, Mapping[str, str]] = field(default_factory=dict)
-    """What a step saw when it began in this run; what an earlier run saw may be so no more."""
 
     @property
     def session(self) -> HostSession:
