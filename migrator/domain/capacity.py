@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from migrator.domain.config import Config
+from migrator.domain.decisions import DiskName
 from migrator.domain.homes import homes_of, places_of
 from migrator.domain.inventory.disks import VhdType, VirtualHardDisk
 from migrator.domain.inventory.whole import Inventory
@@ -22,7 +23,12 @@ def disk_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
     """Return what each of the two external disks must hold: all that moves."""
     files = moving_files(inventory, config).values()
     disks = config.external_disks
-    return tuple(_capacity(f"disk/{name.value}", files, disks.declared(name).size_bytes) for name in disks.in_use)
+    # Exports lie beside the bag on the first disk.
+    twice = {DiskName.A} if config.exports_to_first_disk else set()
+    return tuple(
+        _capacity(f"disk/{name.value}", [*files, *files] if name in twice else files, disks.declared(name).size_bytes)
+        for name in disks.in_use
+    )
 
 
 def volume_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:

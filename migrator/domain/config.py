@@ -132,6 +132,7 @@ class Rates(Model):
     rebuild_optimistic_minutes: int = Field(default=180, ge=0)
 
 
+EXPORT: Final = "export"
 CONSOLIDATE: Final = "consolidate"
 """The playbook that leaves everything on its host: there is no destination to think of, and no external disk."""
 
@@ -160,6 +161,11 @@ class Config(Model):
     wipe_gate: WipeGate = WipeGate()
     hooks: tuple[Hook, ...] = ()
     notifications: tuple[Notification, ...] = ()
+
+    @property
+    def exports_to_first_disk(self) -> bool:
+        """Whether Hyper-V writes everything out to a folder on the first disk, from where the bags are filled."""
+        return self.playbook == EXPORT
 
     @property
     def stays_on_its_host(self) -> bool:

@@ -45,6 +45,13 @@ class OtherDiskNeeded(MigratorError):
     exit_code = ExitCode.WAITING_FOR_PERSON
 
 
+class ExportInTheWay(MigratorError):
+    """A folder of an export that was broken off keeps the next one from beginning. Parameters: `host`, `vm`, `folder`."""
+
+    id = "export-in-the-way"
+    exit_code = ExitCode.FAILED
+
+
 class NoGoodCopy(MigratorError):
     """A part of a virtual machine is bad on every disk. Parameters: `vm`, `disks`, `path`, `offset_bytes`, `count`."""
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ruamel.yaml import YAML
 from migrator.hyperv.scripts import load_script, shipped_scripts
 from migrator.lab.world.model import PhysicalDisk, World
 from migrator.lab.world.scenario import ADDRESS
-from migrator.lab.world.scenario_schema import Scenario, SwitchSpec
+from migrator.lab.world.scenario_schema import DiskSpec, HostSpec, Scenario, SwitchSpec
 
 LAB_FILE = "lab.json"
 CONFIG_FILE = "migrator.yaml"
@@ -83,7 +84,7 @@ def write_config(file: Path, lab: LabFile, world: World, scenario: Scenario) -> 
         "source": {"connection": _connection(lab, lab.ca_file)},
         "destination": {
             "connection": _connection(lab, lab.destination_ca_file),
-            "host": _destination(scenario),
+            "host": _destination(scenario.destination, _surviving(scenario)),
         },
         "switches": [
             {"switch": switch.name, "adapters": _adapters(switch, scenario)} for switch in scenario.source.switches
@@ -113,11 +114,11 @@ def _connection(lab: LabFile, ca_file: str) -> dict[str, object]:
     }
 
 
-def _destination(scenario: Scenario) -> dict[str, object]:
-    spec = scenario.destination
-    surviving = [
-        disk for disk in scenario.source.disks if any(volume.letter in scenario.keeps for volume in disk.volumes)
-    ]
+def _surviving(scenario: Scenario) -> list[DiskSpec]:
+    return [disk for disk in scenario.source.disks if any(volume.letter in scenario.keeps for volume in disk.volumes)]
+
+
+def _destination(spec: HostSpec, surviving: Sequence[DiskSpec] = ()) -> dict[str, object]:
     edition = str(spec.settings.get("edition", "Standard")).lower().replace(" ", "-")
     vendors = {"GenuineIntel": "intel", "AuthenticAMD": "amd"}
     return {

@@ -29,6 +29,7 @@ WORK_FOLDER: Final = "C:\\ProgramData\\migrator\\"
 ENGINE: Final = WORK_FOLDER + "engine\\Invoke-CopyQueue.ps1"
 ITEMS: Final = "items"
 """Name under which the journal keeps what was copied of a virtual machine."""
+_COPYING: Final = frozenset({"copy-vm", "copy-exported"})
 _SILENT_S: Final = 1800.0
 """A heart that beats each second and then not for so long: a disk may take minutes for one request, not this."""
 _NAME_CHARACTERS: Final = 64
@@ -152,7 +153,7 @@ def items_copied(at: Situation, copy_step: StepId) -> tuple[CopyItem, ...]:
 
 def copy_step_of(at: Situation) -> StepId:
     """Find the step that copied the step's virtual machine."""
-    found = [one.id for one in at.migration.plan.steps if one.text == "copy-vm" and one.subject.id == str(at.vm.id)]
+    found = [one.id for one in at.migration.plan.steps if one.text in _COPYING and one.subject.id == str(at.vm.id)]
     return found[0] if found else ""
 
 

@@ -11,6 +11,7 @@ from migrator.steps.copy_back import RESTORE_VM, VERIFY_VM
 from migrator.steps.copy_out import CLOSE_BAG, COPY_VM, PROVE_COPY
 from migrator.steps.destination import READ_DESTINATION, READ_VOLUMES, with_clock
 from migrator.steps.disks import FLUSH_DISK, MARK_DISK, PLUG_IN_AGAIN, PLUG_IN_DISK
+from migrator.steps.exporting import COPY_EXPORTED, EXPORT_VM
 from migrator.steps.file_access import SET_FILE_ACCESS
 from migrator.steps.finish_undo import FINISH_UNDO
 from migrator.steps.host_probes import ADD_HYPER_V, INSTALL_WINDOWS, MAKE_VOLUME, NAME_HOST, REACH_HOST
@@ -45,6 +46,8 @@ STEPS: Final[Mapping[str, StepLogic]] = {
     "plug-in-disk": PLUG_IN_DISK,
     "mark-disk": MARK_DISK,
     "copy-vm": COPY_VM,
+    "export-vm": EXPORT_VM,
+    "copy-exported": COPY_EXPORTED,
     "flush-disk": FLUSH_DISK,
     "prove-copy": PROVE_COPY,
     "add-restore-kit": ADD_RESTORE_KIT,

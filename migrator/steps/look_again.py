@@ -14,6 +14,7 @@ from migrator.hyperv.get_vm_inventory import get_vm_disk_inventory
 from migrator.hyperv.get_vm_status import get_vm_status
 from migrator.journal.words import Truth
 from migrator.steps.driver import CheckAnswer
+from migrator.steps.exporting import changed_since_export
 from migrator.steps.logic import StepLogic, truth
 from migrator.steps.proving_importable import files_of
 from migrator.steps.situation import Migration, Situation
@@ -21,6 +22,7 @@ from migrator.steps.source_unchanged import compare_source, source_is_unchanged
 from migrator.steps.take_inventory import same_source
 
 STEP: Final = "look-again"
+_EXPORTED: Final = "copy-exported"
 _COPIES: Final = frozenset({"copy-vm", "copy-exported"})
 
 
@@ -65,8 +67,12 @@ def looked(at: Situation) -> CheckAnswer:
             waits = True
         elif "compared" not in answer.found:
             return truth(False, compared=False)
-        elif answer.truth is Truth.FALSE:
-            changed[copy.subject.id] = _names(answer.found)
+        else:
+            names = _names(answer.found) if answer.truth is Truth.FALSE else []
+            if copy.text == _EXPORTED:
+                names += changed_since_export(replace(at, step=copy))
+            if names:
+                changed[copy.subject.id] = names
     if waits:
         return CheckAnswer(truth=Truth.IN_PROGRESS)
     found: dict[str, JsonValue] = {"compared": True, "changed": changed}

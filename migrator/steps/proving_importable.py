@@ -21,7 +21,17 @@ from migrator.hyperv.external_disk import get_external_disk_file, set_external_d
 from migrator.hyperv.get_storage_inventory import get_volume_inventory
 from migrator.hyperv.get_vm_inventory import get_vm_checkpoint_inventory, get_vm_disk_inventory, get_vm_inventory
 from migrator.hyperv.importing import compare_vm_copy
-from migrator.steps.copy_jobs import healing, job_items, job_name, judged_job, make_job, source_volumes, start
+from migrator.steps.copy_jobs import (
+    copy_step_of,
+    healing,
+    items_copied,
+    job_items,
+    job_name,
+    judged_job,
+    make_job,
+    source_volumes,
+    start,
+)
 from migrator.steps.driver import CheckAnswer
 from migrator.steps.logic import StepLogic, truth
 from migrator.steps.own_disks import disk_of, find_disk
@@ -64,13 +74,20 @@ def try_copy(at: Situation) -> None:
         if one.drive_letter is not None
     }
     bag = bag_name(at.migration.config.name)
-    copies = {path: _in_bag(bag, roots, path) for path in files_of(vm, disks, checkpoints)}
-    compared = compare_vm_copy(session, vm_id, _volume_id(at), _in_bag(bag, roots, configuration_of(vm)), copies)
+    known = {item.host_path.casefold(): item for item in items_copied(at, copy_step_of(at))}
+
+    def item_of(path: str) -> CopyItem:
+        # An exported file lies in the bag under another path than the host's.
+        return known.get(path.casefold()) or _item(roots, path)
+
+    copies = {path: _in_bag(bag, item_of(path)) for path in files_of(vm, disks, checkpoints)}
+    configuration = _in_bag(bag, item_of(configuration_of(vm)))
+    compared = compare_vm_copy(session, vm_id, _volume_id(at), configuration, copies)
     if compared is not None:
         evidence = canonical_json(plain(compared))
         set_external_disk_file(session, _volume_id(at), _evidence_path(at), evidence, at.migration.epoch)
         if compared.proves and compared.written:
-            _heal(at, tuple(_item(roots, path) for path, copy in copies.items() if _is_in(copy, compared.written)))
+            _heal(at, tuple(item_of(path) for path, copy in copies.items() if _is_in(copy, compared.written)))
 
 
 def _heal(at: Situation, items: tuple[CopyItem, ...]) -> None:
@@ -125,10 +142,9 @@ def files_of(
     return tuple(found.values())
 
 
-def _in_bag(bag: str, roots: dict[str, str], path: str) -> str:
-    letter, _, below = path.partition(":\\")
-    safe = safe_path(below.replace("\\", "/")).replace("/", "\\")
-    return f"{bag}\\{layout.PAYLOAD}\\{roots.get(letter.upper(), letter.lower())}\\{safe}"
+def _in_bag(bag: str, item: CopyItem) -> str:
+    safe = safe_path(item.path).replace("/", "\\")
+    return f"{bag}\\{layout.PAYLOAD}\\{item.root}\\{safe}"
 
 
 def _evidence_path(at: Situation) -> str:

@@ -9,7 +9,7 @@ from migrator.lab.cmdlets.hyperv_vm_parts import com_port_objects
 from migrator.lab.cmdlets.refusals import vm_not_found
 from migrator.lab.cmdlets.select_vms import by_names
 from migrator.lab.world.model import Vm
-from migrator.lab.world.vm_life import MERGED, MOVED, UP, pass_a_look
+from migrator.lab.world.vm_life import EXPORTED, MERGED, MOVED, UP, pass_a_look
 
 
 def get_vm(here: HostContext, bound: Bound) -> list[PsObject]:
@@ -42,9 +42,11 @@ def vm_object(here: HostContext, vm: Vm) -> PsObject:
     parent = next((c for c in vm.checkpoints if c.id == vm.parent_checkpoint_id), None)
     merging = vm.coming is not None and vm.coming.what == MERGED
     moving = vm.coming is not None and vm.coming.what == MOVED
+    exporting = vm.coming is not None and vm.coming.what == EXPORTED
     status = vm.status if vm.status is not None else here.word("Operating normally")
     doing: list[PsValue] = [hyperv_enum("VMOperationalStatus", "MergingDisks")] if merging else []
     doing += [hyperv_enum("VMOperationalStatus", "StorageMigrationPhaseOne")] if moving else []
+    doing += [hyperv_enum("VMOperationalStatus", "ExportingVirtualMachine")] if exporting else []
     groups: list[PsValue] = [PsObject(HYPERV + "VMGroup", {"Name": name}) for name in vm.groups]
     properties: dict[str, PsValue] = {
         "Id": vm.id,

@@ -1,18 +1,14 @@
 """Remove-VM and Export-VM: how a virtual machine leaves its host."""
 
-import shutil
-from pathlib import PureWindowsPath
-
 from migrator.lab.cmdlets.api import PsError, PsObject
 from migrator.lab.cmdlets.bound import Bound
 from migrator.lab.cmdlets.context import HYPERV, HostContext, hyperv_enum
 from migrator.lab.cmdlets.hyperv_vm import vm_object
 from migrator.lab.cmdlets.refusals import hyperv_class, invalid_parameter
 from migrator.lab.cmdlets.select_vms import by_names, every_vm
-from migrator.lab.world.drive import Entry
-from migrator.lab.world.file_access import disks_of, files_of
 from migrator.lab.world.model import Vm
 from migrator.lab.world.placing import NoSuchVolume, place_of
+from migrator.lab.world.vm_life import EXPORTED, expect
 from migrator.lab.world.vmcx import checkpoint_path, configuration_path
 
 _BESIDE = (".vmcx", ".vmrs", ".vmgs", ".xml", ".bin", ".vsv")
@@ -48,32 +44,15 @@ def export_vm(here: HostContext, bound: Bound) -> list[PsObject]:
         if here.files.find(folder) is not None:
             raise _failed("Export-VM", f"The folder '{folder}' already exists (0x80070050).")
         try:
-            place_of(here.host.volumes, folder)
+            real = place_of(here.host.volumes, folder).real
         except NoSuchVolume as fault:
             raise invalid_parameter("Export-VM", f"The path '{target}' is not valid.") from fault
-        _copy_configuration(here, vm, folder)
-        for entry in disks_of(here.host, vm):
-            _copy(here, entry, f"{folder}\\Virtual Hard Disks\\{PureWindowsPath(entry.path).name}")
+        real.mkdir(parents=True, exist_ok=True)
+        expect(here.world, here.host, vm, EXPORTED, vm.export_looks, to=folder)
         jobs.append(PsObject(HYPERV + "VMJob", {"Name": "Export-VM", "State": hyperv_enum("JobState", "Completed")}))
     if bound.flag("AsJob"):
         return jobs
     return [vm_object(here, vm) for vm in _meant(here, bound, "Export-VM")] if bound.flag("Passthru") else []
-
-
-def _copy_configuration(here: HostContext, vm: Vm, folder: str) -> None:
-    for entry in files_of(here.host, vm):
-        if PureWindowsPath(entry.path).suffix.lower() in _BESIDE:
-            kind = "Virtual Machines" if str(vm.id).lower() in entry.path.lower() else "Snapshots"
-            for suffix in _BESIDE:
-                beside = here.files.find(str(PureWindowsPath(entry.path).with_suffix(suffix)))
-                if beside is not None:
-                    _copy(here, beside, f"{folder}\\{kind}\\{PureWindowsPath(beside.path).name}")
-
-
-def _copy(here: HostContext, entry: Entry, path: str) -> None:
-    real = place_of(here.host.volumes, path).real
-    real.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(entry.real, real)
 
 
 def _meant(here: HostContext, bound: Bound, cmdlet: str) -> list[Vm]:

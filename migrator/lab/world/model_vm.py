@@ -227,6 +227,7 @@ class Vm:
     boot_looks: int = 0
     merge_looks: int = 0
     move_looks: int = 0
+    export_looks: int = 0
     coming: Coming | None = None
     heartbeat: str = "OkApplicationsHealthy"
     """Of its guest, once that is up."""

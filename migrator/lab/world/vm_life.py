@@ -7,11 +7,12 @@ from pathlib import Path
 from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.model import Coming, Host, Vm, World, named_guid
 from migrator.lab.world.vhdx import NotVhdx, change_data_write_guid, read_data_write_guid
+from migrator.lab.world.vm_exporting import export_into
 from migrator.lab.world.vm_merging import merge_into_base
 from migrator.lab.world.vm_moving import move_into
 from migrator.lab.world.vmcx import save_configuration
 
-MERGED, MOVED, OFF, UP = "merged", "moved", "off", "up"
+EXPORTED, MERGED, MOVED, OFF, UP = "exported", "merged", "moved", "off", "up"
 _VHDX = frozenset({".vhdx", ".avhdx"})
 
 
@@ -29,6 +30,9 @@ def pass_a_look(world: World, host: Host, vm: Vm) -> None:
         merge(world, host, vm)
     elif what == MOVED:
         move_into(host, vm, to, world.seed)
+    elif what == EXPORTED:
+        export_into(host, vm, to)
+        return  # nothing of it has changed
     save_configuration(host, vm)
 
 
