@@ -60,7 +60,7 @@ class ChecklistView:
 
 def checklist_view(plan: Plan, catalogue: Catalogue) -> ChecklistView:
     """Return the human part of a plan; hosts' own names are made harmless here."""
-    hosts = host_words(plan)
+    hosts = host_words(plan, catalogue.language)
     short = plan.plan_hash[:12]
     return ChecklistView(
         language=catalogue.language,

@@ -9,6 +9,10 @@ from pydantic import JsonValue
 
 from migrator.domain.anonymise import Anonymiser
 from migrator.domain.canonical import plain
+from migrator.domain.inventory.disks import VhdFormat, VhdType
+from migrator.domain.inventory.host import CpuVendor
+from migrator.domain.inventory.network import SwitchType
+from migrator.domain.inventory.virtual_machine import ControllerType, StartAction, StopAction, VMState
 from migrator.report.view.report_model import Report
 
 Json = dict[str, JsonValue]
@@ -51,6 +55,12 @@ _KEPT_WHERE_FREE: Final = frozenset(
 _HARMLESS: Final = re.compile(
     r"[A-Za-z]:?\\?|\d+(?:\.\d)?|[0-9a-f]{64}|disk/[a-z]|volume/[A-Za-z]|None|true|false", re.IGNORECASE
 )
+_OF_WINDOWS: Final = frozenset(
+    member.value
+    for words in (ControllerType, CpuVendor, StartAction, StopAction, SwitchType, VhdFormat, VhdType, VMState)
+    for member in words
+)
+"""Closed sets of words: they name a setting, and nobody."""
 _UUID_KEY: Final = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -109,6 +119,8 @@ class _Replacer:
 
     def _text(self, text: str) -> str:
         if not text or _HARMLESS.fullmatch(text):
+            return text
+        if text in _OF_WINDOWS and text.lower() not in self._anonymiser.names:
             return text
         if "/" in text and "\\" not in text and " /" not in text and "." in text:
             return "/".join(self._anonymiser.component(part) for part in text.split("/"))

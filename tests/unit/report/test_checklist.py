@@ -70,3 +70,10 @@ def test_page_is_the_same_for_the_same_plan_in_each_language() -> None:
         checklist_view(_plan(), CATALOGUE), CATALOGUE
     )
     assert '<html lang="de">' in checklist_page(checklist_view(_plan(), german), german)
+
+
+def test_old_and_new_host_of_one_name_are_told_apart_in_the_readers_language() -> None:
+    """The same box keeps its name; a German page speaks of it in German."""
+    plan = _plan()
+    view = checklist_view(plan.model_copy(update={"destination_host": plan.source_host}), load_catalogue("de"))
+    assert (view.source, view.destination) == (f"{plan.source_host} (alt)", f"{plan.source_host} (neu)")

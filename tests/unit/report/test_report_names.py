@@ -125,3 +125,12 @@ def test_settings_that_differ_are_told_without_their_names(how: Format) -> None:
     text = report_text(replace_names(changed), how, "en")
     assert "notes" in text
     assert [name for name in ("Anna Schmidt", "dc01") if name in text] == []
+
+
+def test_words_of_windows_are_nobodys_names() -> None:
+    """A setting that Windows has a closed set of words for stays what it says."""
+    text = report_text(replace_names(golden_report()), Format.MD, "en")
+    kept = report_text(golden_report(), Format.MD, "en")
+    words = [word for word in ("StartIfRunning", "Dynamic", "External") if word in kept]
+    assert words
+    assert [word for word in words if word not in text] == []
