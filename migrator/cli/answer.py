@@ -13,9 +13,11 @@ from migrator.cli.streams import open_streams
 from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
 from migrator.domain.step_code import step_of_code
 from migrator.errors import AnswerRefused, NoSuchStep
-from migrator.journal.entries import Answer
+from migrator.journal.entries import Answer, DiskLost
 from migrator.journal.words import AnswerValue
 from migrator.report.printable import printable
+from migrator.runner.history import History
+from migrator.runner.lost_disk import given_up, is_given_up
 
 
 def answer(
@@ -28,6 +30,12 @@ def answer(
     done_at: Annotated[
         datetime | None, typer.Option(help="When it was done, if not now; in this computer's time.")
     ] = None,
+    reason: Annotated[
+        str | None, typer.Option(help="Why a disk is given up: another one takes its place, or none (--lost).")
+    ] = None,
+    lost: Annotated[
+        bool, typer.Option("--lost", help="The external disk is lost for good, and no other one takes its place.")
+    ] = False,
     plan: PlanOption = None,
     config: BesideConfigOption = None,
     inventory: BesideInventoryOption = None,
@@ -37,17 +45,26 @@ def answer(
 
     The next `migrator run` takes it as said, and where a host can show it, looks for itself. A gate is not passed this
     way: it shows what it sees at that moment, so it is passed in `run`.
+
+    A disk that died: `migrator answer external-disk/disk/b --value VOLUME --person NAME --reason WHY` lets another one
+    take its place as long as the old host stands; with --lost in place of --value nobody waits for it any more.
     """
     streams = open_streams()
     files = find_run_files(plan, config, inventory)
     question, step = _meant(files.plan, what)
-    said = _value(files.plan, question, step, value)
     if not person.strip():
         raise typer.BadParameter("--person wants a name")
     now = datetime.now(UTC)
     at = None if done_at is None else done_at.astimezone(UTC)
     with opened_journal(files, now=now) as journal:
-        journal.append(Answer(question=question, step=step.id, value=said, person=person, done_at=at), now)
+        past = History(journal.records())
+        entry: Answer | DiskLost
+        if is_given_up(files.plan, past, question, value, lost=lost):
+            entry = given_up(files.plan, past, question, value, person=person, reason=reason or "")
+        else:
+            said = _value(files.plan, question, step, value)
+            entry = Answer(question=question, step=step.id, value=said, person=person, done_at=at)
+        journal.append(entry, now)
     streams.say(f"Recorded: {printable(question)} by {printable(person)}. Next: `migrator run`.", style="bold")
 
 

@@ -9,7 +9,7 @@ from migrator.adapters.open_hosts import OpenHosts
 from migrator.cli.disk_papers import leave_papers
 from migrator.cli.journal_file import migration_id
 from migrator.cli.leading import adopted, lead
-from migrator.domain.external_disk import bag_name
+from migrator.domain.external_disk import DISK_INPUT, bag_name, place_of
 from migrator.domain.plan import Plan, PlanStep, StepHost
 from migrator.domain.sides import sides
 from migrator.errors import JournalBroken
@@ -59,11 +59,11 @@ class DiskPlaces:
         for step in self.plan.steps:
             if step.text != _MARKS or not self.history.is_confirmed(step.id):
                 continue
-            disk = step.id.rsplit("/", 1)[-1]
-            volume = self.history.answers.get(f"external-disk/disk/{disk}")
-            if not isinstance(volume, str) or f"disk-{disk}" in self.journal.places:
+            place = place_of(step.id) or ""
+            disk, volume = self.history.disk_in(place), self.history.answers.get(DISK_INPUT + place)
+            if disk is None or not isinstance(volume, str) or f"disk-{disk}" in self.journal.places:
                 continue
-            is_closed = self.history.was_tried(f"close-bag/disk/{disk}")
+            is_closed = self.history.was_tried(f"close-bag/disk/{place}")
             if self._join(journals.sink(disk, volume)) and not is_closed:
                 # Later they stand in the bag's manifests.
                 bag = bag_name(self.plan.migration)

@@ -27,7 +27,7 @@ def disk_needs(inventory: Inventory, config: Config) -> tuple[Capacity, ...]:
     twice = {DiskName.A} if config.exports_to_first_disk else set()
     return tuple(
         _capacity(f"disk/{name.value}", [*files, *files] if name in twice else files, disks.declared(name).size_bytes)
-        for name in disks.in_use
+        for name in DiskName
     )
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from migrator.domain.decisions import DiskName, Sentence
+from migrator.domain.decisions import Sentence
 from migrator.domain.model import Model
 
 
@@ -32,14 +32,6 @@ class Reread(StrEnum):
     """After it was offline and online again; nobody has to touch it."""
     AFTER_REPLUG = "after-replug"
     """A person unplugs it and plugs it in again first."""
-
-
-class Lost(Model):
-    """An external disk that is not there any more; disk C takes its place."""
-
-    disk: DiskName
-    person: Sentence
-    reason: Sentence
 
 
 class WipeGate(Model):

@@ -12,12 +12,10 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class DiskName(StrEnum):
-    """The external disks; which piece of hardware is which is decided by its marker file."""
+    """The plan's places for external disks; which piece of hardware is in one is decided by its marker file."""
 
     A = "a"
     B = "b"
-    C = "c"
-    """Takes the place of one of the two that is lost."""
 
 
 class LeftOut(Model):

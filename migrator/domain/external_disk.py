@@ -4,7 +4,11 @@ from enum import StrEnum
 from typing import Final
 
 from migrator.domain.model import Model, SizeBytes
+from migrator.domain.plan import StepId
 
+_ABOUT_DISKS: Final = frozenset({"disk", "vm-and-disk"})
+DISK_INPUT: Final = "external-disk/disk/"
+"""Open inputs that ask for the volume of a disk begin with this; the place follows."""
 BAG_PREFIX: Final = "migrator-"
 """The bag's folder on each disk is this with the migration's name."""
 
@@ -67,3 +71,12 @@ def bag_name(migration: str) -> str:
 def root_id(volume_id: str) -> str:
     r"""Return the name of a volume in job files and bags: the GUID of `\\?\Volume{guid}\` in lower case."""
     return volume_id.partition("{")[2].partition("}")[0].lower()
+
+
+def place_of(step: StepId) -> str | None:
+    """Return the place in the plan that a step or an open input is about: `b` of `mark-disk/disk/b`; None: it is about no disk.
+
+    The plan speaks of two places, `a` and `b`. The disk in a place has the place's name, until another one takes over.
+    """
+    parts = step.split("/")
+    return parts[-1] if len(parts) > 1 and parts[1] in _ABOUT_DISKS else None

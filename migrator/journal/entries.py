@@ -106,6 +106,24 @@ class Answer(EntryModel):
     """When it was done, where that was before it could be recorded (the laptop was off)."""
 
 
+class DiskLost(EntryModel):
+    """A person gives an external disk up; from here on nothing that was proven on it counts."""
+
+    kind: Literal["disk-lost"] = "disk-lost"
+    place: Slug
+    """The plan's place that it had: `a` or `b`."""
+    disk: Slug
+    """Its own name: the place's, or the one under which it took over from an earlier one."""
+    person: Sentence
+    reason: Sentence
+    successor: Slug | None
+    """Name of the disk that takes the place; a marker with the old name is another disk's from now on. None: the place stays empty."""
+    volume_id: str | None
+    """The successor's volume."""
+    again: tuple[StepId, ...]
+    """Steps that are taken again for the successor, as if they had never been."""
+
+
 class Approval(EntryModel):
     """A named person's yes or no at a gate, for what the gate saw and nothing else."""
 
@@ -248,6 +266,7 @@ Entry = Annotated[
     | StepApplied
     | StepChecked
     | Answer
+    | DiskLost
     | Approval
     | WaiverGiven
     | Override

@@ -145,7 +145,7 @@ class _Values:
     shipped: frozenset[str]
     step: str
     positions: Mapping[tuple[ForEach, str], str]
-    """Keys of the first two things of a kind: a lost disk leaves its name unused."""
+    """Keys of the first two things of a kind."""
 
     def script(self, template: ScriptTemplate | None) -> ScriptUse | None:
         if template is None:

@@ -9,10 +9,13 @@ from pydantic import JsonValue
 
 from migrator.domain.concern import Concern
 from migrator.domain.decisions import Waiver
+from migrator.domain.external_disk import DISK_INPUT
+from migrator.domain.gate.wipe import Lost
 from migrator.domain.plan import Slug, StepId
 from migrator.journal.entries import (
     Answer,
     Approval,
+    DiskLost,
     Entry,
     GateSeen,
     Hook,
@@ -107,6 +110,10 @@ class History:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self.steps: defaultdict[StepId, StepHistory] = defaultdict(StepHistory)
         self.answers: dict[StepId, AnswerValue] = {}
+        self.disks: dict[str, str] = {}
+        """Names of the disks that took a place of the plan over from another one, by place."""
+        self.lost: dict[str, DiskLost] = {}
+        """Places whose disk is lost without a successor."""
         self.waivers: list[Waiver] = []
         self.overrides: set[Slug] = set()
         self.plan_hash: str | None = None
@@ -127,6 +134,8 @@ class History:
                 self.steps[entry.step].see(entry)
             case Answer():
                 self.answers[entry.question] = entry.value
+            case DiskLost():
+                self._lose(entry)
             case WaiverGiven():
                 self.waivers.append(entry.waiver)
             case Override():
@@ -137,6 +146,30 @@ class History:
                 self.run_is_open = False
             case _:
                 pass
+
+    def _lose(self, entry: DiskLost) -> None:
+        question = f"{DISK_INPUT}{entry.place}"
+        if entry.successor is None or entry.volume_id is None:
+            self.lost[entry.place] = entry
+            # Nobody is asked for a volume that there is not.
+            self.answers.setdefault(question, "")
+            return
+        self.lost.pop(entry.place, None)
+        self.disks[entry.place] = entry.successor
+        self.answers[question] = entry.volume_id
+        for step in entry.again:
+            # What was there before a change stays the original value, whatever disk it is copied to.
+            self.steps[step] = StepHistory(originals=self.steps[step].originals)
+            self.answers.pop(step, None)
+
+    def disk_in(self, place: str) -> str | None:
+        """Return the name of the disk that has a place of the plan now; None where it is lost and nothing took over."""
+        return None if place in self.lost else self.disks.get(place, place)
+
+    def loss_of(self, place: str) -> Lost | None:
+        """Return who gave up the disk of a place, and why; None where it has a disk."""
+        known = self.lost.get(place)
+        return None if known is None else Lost(disk=known.disk, person=known.person, reason=known.reason)
 
     def originals(self, step: StepId) -> Mapping[tuple[str, str], JsonValue]:
         """Return the values before a step's change, by subject and name."""

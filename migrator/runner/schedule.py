@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from heapq import heappop, heappush
 
+from migrator.domain.external_disk import place_of
 from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
 from migrator.runner.history import History
-from migrator.runner.states import State, StepState
+from migrator.runner.states import OF_LOST_DISK, State, StepState
 
 
 class Schedule:
@@ -66,9 +67,19 @@ def settled_steps(plan: Plan, history: History) -> dict[StepId, StepState]:
     )
     needed = frozenset(need for step in plan.steps for need in step.needs)
     unconfirmed = frozenset(need for step in plan.steps if not history.steps[step.id].confirmed for need in step.needs)
-    return {
+    settled = {
         step.id: state_of_true(step, history)
         for position, step in enumerate(plan.steps)
         if history.steps[step.id].confirmed
         and (position <= last_gate or (step.id in needed and step.id not in unconfirmed))
+    }
+    return {**settled, **of_lost_disks(plan, history, after=last_gate)}
+
+
+def of_lost_disks(plan: Plan, history: History, *, after: int = -1) -> dict[StepId, StepState]:
+    """Return the steps about external disks that are given up; what a passed gate looked at stays as it was then."""
+    return {
+        step.id: OF_LOST_DISK
+        for position, step in enumerate(plan.steps)
+        if (place_of(step.id) or "") in history.lost and not (position <= after and history.steps[step.id].confirmed)
     }

@@ -4,7 +4,7 @@ from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
 from migrator.errors import ExitCode
 from migrator.journal.words import ApplyResult, Truth
 from migrator.runner.history import History, StepHistory
-from migrator.runner.schedule import state_of_true
+from migrator.runner.schedule import of_lost_disks, state_of_true
 from migrator.runner.states import (
     IN_PROGRESS,
     WAITING,
@@ -20,7 +20,8 @@ from migrator.runner.states import (
 def states_by_journal(plan: Plan, history: History) -> dict[StepId, StepState]:
     """Return each step's state as it was last heard of; the host may know better."""
     known = {step.id: state for step in plan.steps if (state := _last_heard(step, history)) is not None}
-    return with_held(plan, known)
+    lost = {name: state for name, state in of_lost_disks(plan, history).items() if not history.is_confirmed(name)}
+    return with_held(plan, {**known, **lost})
 
 
 def _last_heard(step: PlanStep, history: History) -> StepState | None:

@@ -45,6 +45,8 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     """A check found something that stops it until it is mended or waived."""
     ERROR = "error"
+    DISK_LOST = "disk-lost"
+    """It is about an external disk that a person has given up: nothing can be done, and nothing waits for it."""
 
 
 class StepState(Model):
@@ -97,6 +99,7 @@ def blocked(by: tuple[str, ...]) -> StepState:
 
 
 WAITING = StepState(state=State.PENDING, reason=Reason.WAITING_FOR_PERSON, code=ExitCode.WAITING_FOR_PERSON)
+OF_LOST_DISK = StepState(state=State.SKIPPED, reason=Reason.DISK_LOST)
 IN_PROGRESS = StepState(state=State.RUNNING, reason=Reason.IN_PROGRESS)
 
 

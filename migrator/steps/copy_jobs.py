@@ -7,7 +7,7 @@ from typing import Final
 from migrator.copying.job import BagPlace, Item, Job, Operation
 from migrator.copying.state import JobState, JobStatus
 from migrator.domain.copy_items import CopyItem, copy_items, roots_by_drive, shared_folders
-from migrator.domain.external_disk import ExternalDisk, bag_name, root_id
+from migrator.domain.external_disk import ExternalDisk, bag_name, place_of, root_id
 from migrator.domain.homes import homes_of
 from migrator.domain.plan import StepId
 from migrator.domain.selection import declared_homes
@@ -23,6 +23,7 @@ from migrator.hyperv.get_vm_inventory import (
 from migrator.journal.words import Truth
 from migrator.steps.driver import CheckAnswer, Original
 from migrator.steps.logic import truth
+from migrator.steps.own_disks import disk_of
 from migrator.steps.situation import Progress, Situation
 
 WORK_FOLDER: Final = "C:\\ProgramData\\migrator\\"
@@ -40,6 +41,12 @@ def job_name(step: StepId, *parts: str) -> str:
     """Return the name of a step's job: the same in every run."""
     whole = "-".join((step, *parts)).replace("/", "-")
     return whole[: _NAME_CHARACTERS - len(_HEAL)]
+
+
+def disk_job(at: Situation) -> str:
+    """Return the name of the job of a step about one disk: another one where another disk has the place by now."""
+    place, disk = place_of(at.step.id) or "", disk_of(at)
+    return job_name(at.step.id.removesuffix(f"/{place}"), disk)
 
 
 def healing(job: str) -> str:

@@ -8,6 +8,7 @@ from migrator.domain.concern import Concern, Severity
 from migrator.domain.new_host.judging import judged
 from migrator.steps.copy_jobs import (
     copy_step_of,
+    disk_job,
     healing,
     items_as_original,
     items_copied,
@@ -27,7 +28,7 @@ from migrator.steps.situation import Situation
 
 
 def copied(at: Situation) -> CheckAnswer:
-    """Tell whether every file is on both disks; one is enough only where a person allowed that beforehand."""
+    """Tell whether every file is on each disk that is there; one that is away holds its own proofs, and the others go on."""
     answer = judged_job(at, _copy_job(at), lambda state: _copied(at, state))
     # With another disk in place of a lost one there is more to copy; what was built on the first one stands.
     return answer.model_copy(update={"may_be_taken_again": True})
@@ -49,14 +50,15 @@ def copy(at: Situation) -> None:
             disks,
             job_items(at, items),
             source=source_volumes(at, items),
-            replace_changed=True,
+            # What is proven already is not touched any more: a disk that takes over gets the same, from wherever it is.
+            replace_changed=not _is_proven(at),
         ),
     )
 
 
 def proven(at: Situation) -> CheckAnswer:
     """Tell whether every chunk was read back from the disk as the source gave it, after it was copied."""
-    disk = disk_of(at.step.id)
+    disk = disk_of(at)
 
     def judge(state: JobState) -> CheckAnswer:
         copy_state = standing(at, _copy_job(at)).state
@@ -67,12 +69,12 @@ def proven(at: Situation) -> CheckAnswer:
         files = [{"path": one.path, "size_bytes": one.size_bytes, "sha256": one.sha256} for one in state.files]
         return truth(True, disk=disk, bytes=sum(one.size_bytes for one in state.files), files=files)
 
-    return judged_job(at, job_name(at.step.id), judge)
+    return judged_job(at, disk_job(at), judge)
 
 
 def prove(at: Situation) -> None:
     """Re-read this virtual machine's files on this disk; what an earlier re-read found bad is copied once more before."""
-    disk, name = disk_of(at.step.id), job_name(at.step.id)
+    disk, name = disk_of(at), disk_job(at)
     items = items_copied(at, copy_step_of(at)) or items_now(at)
     there, earlier = [(disk, find_disk(at, disk))], standing(at, name).state
     if earlier is not None and earlier.status is JobStatus.FAILED:
@@ -83,7 +85,7 @@ def prove(at: Situation) -> None:
 
 def closed(at: Situation) -> CheckAnswer:
     """Tell whether the bag has its manifests over everything proven."""
-    disk = disk_of(at.step.id)
+    disk = disk_of(at)
 
     def judge(state: JobState) -> CheckAnswer:
         lost = next((one for one in state.disks if one.failure is not None), None)
@@ -91,13 +93,13 @@ def closed(at: Situation) -> CheckAnswer:
             return truth(False, failure=None if lost is None else str(lost.failure))
         return truth(True, disk=disk, closed=any(one.closed_generation is not None for one in state.disks))
 
-    return judged_job(at, job_name(at.step.id), judge)
+    return judged_job(at, disk_job(at), judge)
 
 
 def close(at: Situation) -> None:
     """Write the manifests."""
-    disk = disk_of(at.step.id)
-    start(at, make_job(at, job_name(at.step.id), Operation.CLOSE, [(disk, find_disk(at, disk))]))
+    disk = disk_of(at)
+    start(at, make_job(at, disk_job(at), Operation.CLOSE, [(disk, find_disk(at, disk))]))
 
 
 def _copy_job(at: Situation) -> str:
@@ -105,15 +107,20 @@ def _copy_job(at: Situation) -> str:
     return job_name(copy_step_of(at), "".join(disks_of(at)))
 
 
+def _is_proven(at: Situation) -> bool:
+    past, vm_id = at.migration.past, str(at.vm.id)
+    proofs = (one.id for one in at.migration.plan.steps if one.text == "prove-copy" and one.subject.id == vm_id)
+    return any(past.is_confirmed(proof) for proof in proofs)
+
+
 def _copied(at: Situation, state: JobState) -> CheckAnswer:
-    wanted = disks_of(at)
     whole = {one.disk for one in state.disks if one.failure is None}
-    missing = [disk for disk in wanted if disk not in whole]
+    missing = [disk for disk in disks_of(at) if disk not in whole]
     reasons = {one.disk: str(one.failure) for one in state.disks if one.failure is not None}
-    one_disk = at.migration.config.wipe_gate.one_disk
-    enough = not missing or (bool(whole) and one_disk is not None and one_disk.allowed)
+    # A disk that is there and has not everything gets it; what one that is away lacks is said at its proofs.
+    left = set(missing) & set(find_disks(at)) if missing else set()
     answer = truth(
-        enough and not state.failures,
+        bool(whole) and not left and not state.failures,
         files=state.files_total,
         bytes=state.bytes_total,
         disks=sorted(whole),

@@ -19,7 +19,7 @@ _TERABYTE: Final = 10**12
 
 def plugged_in(at: Situation) -> CheckAnswer:
     """Tell whether a volume is named, there, fit, and another one than the other disk's."""
-    disk = disk_of(at.step.id)
+    disk = disk_of(at)
     named = volume_answered(at, disk)
     if named is None:
         return truth(False, named=False)
@@ -36,7 +36,7 @@ def plugged_in(at: Situation) -> CheckAnswer:
 
 def candidates(at: Situation, _: StepId) -> tuple[Suggestion, ...]:
     """Return volumes that fit, those on USB first; one that another disk of this migration has is left out."""
-    disk = disk_of(at.step.id)
+    disk = disk_of(at)
     taken = {(volume_answered(at, other) or "").lower() for other in disks_of(at) if other != disk}
     fit = [
         volume
@@ -49,7 +49,8 @@ def candidates(at: Situation, _: StepId) -> tuple[Suggestion, ...]:
 
 def marked(at: Situation) -> CheckAnswer:
     """Tell whether the volume carries this disk's marker, with this epoch, as that disk's own."""
-    disk, named = disk_of(at.step.id), volume_answered(at, disk_of(at.step.id))
+    disk = disk_of(at)
+    named = volume_answered(at, disk)
     volume = next(iter(get_external_disk(at.session, named or "")), None) if named else None
     if volume is None:
         raise ExternalDiskMissing(host=at.session.host, disk=disk.upper())
@@ -67,7 +68,7 @@ def marked(at: Situation) -> CheckAnswer:
 
 def mark(at: Situation) -> None:
     """Write the marker."""
-    disk = disk_of(at.step.id)
+    disk = disk_of(at)
     named = volume_answered(at, disk) or ""
     volume = next(iter(get_external_disk(at.session, named)), None) if named else None
     if volume is None:
@@ -87,13 +88,13 @@ def mark(at: Situation) -> None:
 
 def flushed(at: Situation) -> CheckAnswer:
     """Refuse a disk that is away; whether one was flushed no host can show."""
-    find_disk(at, disk_of(at.step.id))
+    find_disk(at, disk_of(at))
     return UNKNOWN
 
 
 def flush(at: Situation) -> None:
     """Flush the disk, offline and online again."""
-    disk = find_disk(at, disk_of(at.step.id))
+    disk = find_disk(at, disk_of(at))
     reset_external_disk(at.session, disk.volume_id)
 
 
@@ -101,7 +102,7 @@ def there_again(at: Situation) -> CheckAnswer:
     """Tell whether the step's disk is there again; where it is about none, any of them is enough to copy back."""
     found = find_disks(at)
     disks = disks_of(at)
-    one = disk_of(at.step.id)
+    one = disk_of(at)
     wanted = one if one in disks else next((disk for disk in disks if disk in found), None)
     return truth(wanted in found, disks=sorted(found) if wanted != one else [one])
 
@@ -122,7 +123,7 @@ def _against(at: Situation, volume: ExternalDisk) -> tuple[Concern, ...]:
         judged(_RULES[reason], Severity.BLOCKER, at.step.subject, {"volume": _shown(volume)}, waivable=False)
         for reason in volume.unfit
     ]
-    if _is_of_another(at, disk_of(at.step.id), volume):
+    if _is_of_another(at, disk_of(at), volume):
         found.append(
             judged("external.of-another", Severity.BLOCKER, at.step.subject, {"volume": _shown(volume)}, waivable=False)
         )

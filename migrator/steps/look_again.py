@@ -22,8 +22,8 @@ from migrator.steps.source_unchanged import compare_source, source_is_unchanged
 from migrator.steps.take_inventory import same_source
 
 STEP: Final = "look-again"
-_EXPORTED: Final = "copy-exported"
 _COPIES: Final = frozenset({"copy-vm", "copy-exported"})
+_EXPORTED: Final = "copy-exported"
 
 
 def changed_files(at: Situation, now: Inventory) -> dict[str, tuple[str, ...]]:
@@ -94,7 +94,7 @@ def _again(at: Situation, changed: set[str]) -> tuple[StepId, ...]:
     """Return the copies of virtual machines that are off again, and all that is built on them up to this step."""
     again: dict[StepId, None] = {}
     for copy in _copies(at):
-        if copy.subject.id in changed:
+        if copy.subject.id in changed and copy.text != _EXPORTED:
             status = get_vm_status(at.session, copy.subject.id)
             if status is not None and status.state is VMState.OFF:
                 again[copy.id] = None

@@ -3,29 +3,33 @@
 from pydantic import ValidationError
 
 from migrator.bag.marker import DiskMarker, read_marker
-from migrator.domain.external_disk import ExternalDisk
-from migrator.domain.plan import StepId
+from migrator.domain.external_disk import DISK_INPUT, ExternalDisk, place_of
 from migrator.errors import ExternalDiskMissing
 from migrator.hyperv.external_disk import get_external_disk
 from migrator.steps.situation import Situation
 
-_WINDOWS_NEEDS = "external-disk/disk/"
+
+def disk_of(at: Situation) -> str:
+    """Return the name of the disk that the step is about: `a`, or `c` where another one took the first one's place."""
+    place = place_of(at.step.id) or ""
+    return at.migration.past.disk_in(place) or place
 
 
-def disk_of(step: StepId) -> str:
-    """Return the name of the disk that a step is about: `a` of `mark-disk/disk/a`."""
-    return step.rsplit("/", 1)[-1]
+def places(at: Situation) -> tuple[str, ...]:
+    """Return the plan's places for disks, in order."""
+    inputs = (asked.id for asked in at.migration.plan.open_inputs if asked.id.startswith(DISK_INPUT))
+    return tuple(place for one in inputs if (place := place_of(one)) is not None)
 
 
 def disks_of(at: Situation) -> tuple[str, ...]:
-    """Return the names of the migration's disks, in order."""
-    return tuple(disk_of(asked.id) for asked in at.migration.plan.open_inputs if asked.id.startswith(_WINDOWS_NEEDS))
+    """Return the names of the disks that have the plan's places now, in order; a lost one without a successor has none."""
+    return tuple(disk for place in places(at) if (disk := at.migration.past.disk_in(place)) is not None)
 
 
 def volume_answered(at: Situation, disk: str) -> str | None:
     """Return the volume that a person named for a disk; None where nobody did yet."""
-    value = at.answers.get(_WINDOWS_NEEDS + disk)
-    return None if value is None else str(value)
+    value = at.answers.get(DISK_INPUT + _place(at, disk))
+    return str(value) if value else None
 
 
 def marker_on(volume: ExternalDisk) -> DiskMarker | None:
@@ -37,11 +41,14 @@ def marker_on(volume: ExternalDisk) -> DiskMarker | None:
 
 
 def is_disk(at: Situation, disk: str, volume: ExternalDisk) -> bool:
-    """Tell whether a volume is that disk of this migration: its marker says so, and is the one that was written on it."""
+    """Tell whether a volume is that disk of this migration: its marker says so, and is the one that was written on it.
+
+    A disk that another one took over from has a marker with a name that no place has any more.
+    """
     marker = marker_on(volume)
     if marker is None or (marker.migration, marker.disk) != (at.migration.plan.migration, disk):
         return False
-    known = at.migration.past.found(f"mark-disk/disk/{disk}")
+    known = at.migration.past.found(f"mark-disk/disk/{_place(at, disk)}")
     same = {"volume_serial": volume.serial_number, "gpt_disk_id": volume.gpt_disk_id}
     told = {"volume_serial": marker.volume_serial, "gpt_disk_id": marker.gpt_disk_id}
     return same == told and all(known.get(name, value) == value for name, value in same.items())
@@ -59,3 +66,8 @@ def find_disk(at: Situation, disk: str) -> ExternalDisk:
     if found is None:
         raise ExternalDiskMissing(host=at.session.host, disk=disk.upper())
     return found
+
+
+def _place(at: Situation, disk: str) -> str:
+    """Return the place that a disk has now."""
+    return next((place for place in places(at) if at.migration.past.disk_in(place) == disk), disk)

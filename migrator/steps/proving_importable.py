@@ -17,16 +17,17 @@ from migrator.domain.importing import CopyComparison
 from migrator.domain.inventory.disks import Checkpoint, VirtualHardDisk
 from migrator.domain.inventory.virtual_machine import VirtualMachine
 from migrator.domain.rules.importable import importable_concerns
-from migrator.hyperv.external_disk import get_external_disk_file, set_external_disk_file
+from migrator.errors import ExternalDiskMissing
+from migrator.hyperv.external_disk import get_external_disk, get_external_disk_file, set_external_disk_file
 from migrator.hyperv.get_storage_inventory import get_volume_inventory
 from migrator.hyperv.get_vm_inventory import get_vm_checkpoint_inventory, get_vm_disk_inventory, get_vm_inventory
 from migrator.hyperv.importing import compare_vm_copy
 from migrator.steps.copy_jobs import (
     copy_step_of,
+    disk_job,
     healing,
     items_copied,
     job_items,
-    job_name,
     judged_job,
     make_job,
     source_volumes,
@@ -42,6 +43,8 @@ _FIRST_BINARY_VERSION: Final = 6.0
 
 def tried_check(at: Situation) -> CheckAnswer:
     """Read what the last try wrote onto the disk under test; no host can show it otherwise."""
+    if not get_external_disk(at.session, _volume_id(at)):
+        raise ExternalDiskMissing(host=at.session.host, disk=disk_of(at).upper())
     content = get_external_disk_file(at.session, _volume_id(at), bag_name(at.migration.config.name), _evidence_path(at))
     if content is None:
         return truth(False, disks_tested=0, resolved_outside=[])
@@ -92,7 +95,7 @@ def try_copy(at: Situation) -> None:
 
 def _heal(at: Situation, items: tuple[CopyItem, ...]) -> None:
     """Let the copier find what the try wrote into the copy, and write it anew from the source: the next proof wants its bytes."""
-    disk = disk_of(at.step.id)
+    disk = disk_of(at)
     there = [(disk, find_disk(at, disk))]
     start(at, make_job(at, _finding_job(at), Operation.REREAD, there, job_items(at, items)))
     source = source_volumes(at, items)
@@ -101,11 +104,11 @@ def _heal(at: Situation, items: tuple[CopyItem, ...]) -> None:
 
 def _finding_job(at: Situation) -> str:
     """Name the job that comes before the healing one: the queue goes by names."""
-    return f"{job_name(at.step.id)}-bad"
+    return f"{disk_job(at)}-bad"
 
 
 def _healing_job(at: Situation) -> str:
-    return healing(job_name(at.step.id))
+    return healing(disk_job(at))
 
 
 def _item(roots: dict[str, str], path: str) -> CopyItem:

@@ -13,7 +13,7 @@ from migrator.steps.situation import Situation
 
 def laid(at: Situation) -> CheckAnswer:
     """Tell whether each file of the kit lies on the disk as it should."""
-    disk = find_disk(at, disk_of(at.step.id))
+    disk = find_disk(at, disk_of(at))
     bag = bag_name(at.migration.plan.migration)
     kit = _kit(at)
     there = [
@@ -26,7 +26,7 @@ def laid(at: Situation) -> CheckAnswer:
 
 def lay(at: Situation) -> None:
     """Write the kit's files."""
-    disk = find_disk(at, disk_of(at.step.id))
+    disk = find_disk(at, disk_of(at))
     for path, text in _kit(at).items():
         set_external_disk_file(at.session, disk.volume_id, path, text, at.migration.epoch)
 
@@ -37,7 +37,7 @@ def _kit(at: Situation) -> dict[str, str]:
         restore_kit(
             migration=at.migration.plan.migration,
             host=at.migration.plan.source_host,
-            disk=disk_of(at.step.id),
+            disk=disk_of(at),
             bag=bag_name(at.migration.plan.migration),
             machines=[KitMachine(name, vm_id) for vm_id, name in moving.items()],
             # The day of the inventory: the same kit whenever it is asked for.

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from migrator.domain.config import Config
+from migrator.domain.gate.wipe import Lost
 from migrator.domain.inventory.virtual_machine import VirtualMachine
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.plan import OpenValue, Plan, PlanStep, ScriptUse, StepHost, StepId
@@ -44,6 +45,14 @@ class Past(Protocol):
 
     def is_confirmed(self, step: StepId) -> bool:
         """Tell whether the last that was heard of a step is that it is true."""
+        ...
+
+    def disk_in(self, place: str) -> str | None:
+        """Return the name of the disk that has a place of the plan now; None where it is lost and nothing took over."""
+        ...
+
+    def loss_of(self, place: str) -> Lost | None:
+        """Return who gave up the disk of a place, and why; None where it has a disk."""
         ...
 
 

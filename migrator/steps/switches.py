@@ -1,6 +1,7 @@
 """Virtual switches of the destination host by the names that virtual machines ask for."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from migrator.domain.concern import Concern, Severity
@@ -89,9 +90,13 @@ def _create(at: Situation, wanted: WantedSwitch, carriers: list[str]) -> None:
         create_switch(at.session, wanted, carriers)
         return
     migration = at.migration.config.name
-    start_switch_task(at.session, migration, wanted, carriers)
+    # A lost answer to the start may come from the very switch that is being made: the confirmation finds out.
+    with suppress(OutcomeUnknown):
+        start_switch_task(at.session, migration, wanted, carriers)
     for attempt in range(_ATTEMPTS):
         try:
+            # A read, so it waits until the host is heard again.
+            get_session_adapter(at.session)
             confirm_switch_task(at.session, migration)
         except (SessionLost, OutcomeUnknown, HostUnreachable, DeadlineExceeded):
             # Putting down the mark twice is the same as once; after a minute the host has undone everything.

@@ -8,17 +8,16 @@ from pydantic import JsonValue
 from migrator.domain.canonical import plain
 from migrator.domain.concern import Concern
 from migrator.domain.connection import AdapterKind
-from migrator.domain.decisions import DiskName
-from migrator.domain.external_disk import ExternalDisk
+from migrator.domain.external_disk import ExternalDisk, place_of
 from migrator.domain.gate.other_data import OtherData, not_cleared, other_data
-from migrator.domain.gate.wipe import DiskLook, WipeLook, findings
+from migrator.domain.gate.wipe import ONE_DISK, DiskLook, WipeLook, findings, rests_on_one_disk
 from migrator.domain.rules.rule import Case
 from migrator.domain.selection import moving
 from migrator.hyperv.take_inventory import take_inventory as read_all
 from migrator.steps.driver import GateView
 from migrator.steps.logic import StepLogic
 from migrator.steps.look_again import changed_files, was_compared
-from migrator.steps.own_disks import find_disks, marker_on
+from migrator.steps.own_disks import find_disks, marker_on, places
 from migrator.steps.situation import Migration, Situation
 
 _PROOFS: Final = ("prove-importable", "prove-copy", "add-restore-kit", "close-bag")
@@ -66,15 +65,17 @@ def view(host_name: str, seen: Mapping[str, JsonValue], reasons: tuple[Concern, 
 
 
 def _disks(at: Situation) -> tuple[DiskLook, ...]:
-    there = find_disks(at)
-    return tuple(_disk(at.migration, name, there.get(name.value)) for name in at.migration.config.external_disks.in_use)
+    there, past = find_disks(at), at.migration.past
+    return tuple(_disk(at.migration, place, there.get(past.disk_in(place) or "")) for place in places(at))
 
 
-def _disk(run: Migration, name: DiskName, there: ExternalDisk | None) -> DiskLook:
+def _disk(run: Migration, place: str, there: ExternalDisk | None) -> DiskLook:
     marker = marker_on(there) if there is not None else None
-    ours = [step for step in run.plan.steps if step.text in _PROOFS and step.id.endswith(f"/{name.value}")]
+    ours = [step for step in run.plan.steps if step.text in _PROOFS and place_of(step.id) == place]
+    lost = run.past.loss_of(place)
     return DiskLook(
-        name=name,
+        name=lost.disk if lost is not None else run.past.disk_in(place) or place,
+        lost=lost,
         is_there=marker is not None,
         epoch=marker.epoch if marker is not None else None,
         not_proven=tuple(step.id for step in ours if not run.past.is_confirmed(step.id)),
@@ -90,15 +91,18 @@ def _certificates(run: Migration, *, saved: bool) -> tuple[str, ...]:
 
 def _seen(look: WipeLook) -> dict[str, JsonValue]:
     there = {vm.id: vm for vm in look.there}
+    one = rests_on_one_disk(look)
+    rests: dict[str, JsonValue] = {} if one is None else {ONE_DISK: {"person": one.person, "reason": one.reason}}
     return {
+        **rests,
         "virtual_machines": [
             {"name": vm.name, "id": str(vm.id), "state": now.state.value if (now := there.get(vm.id)) else None}
             for vm in look.expected
         ],
         "compared_with_copies": look.compared,
         "disks": [
-            {"disk": one.name.value.upper(), "proven": one.is_proven, "is_there": one.is_there, "epoch": one.epoch}
-            for one in look.disks
+            {"disk": disk.name.upper(), "proven": disk.is_proven, "is_there": disk.is_there, "epoch": disk.epoch}
+            for disk in look.disks
         ],
         "left_out": list(look.left_out),
         "not_cleared": [one.what for one in look.not_cleared],

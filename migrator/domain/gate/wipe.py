@@ -2,22 +2,36 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import PureWindowsPath
+from typing import Final
 
 from migrator.domain.concern import Concern, Severity, Subject, SubjectKind
 from migrator.domain.config_gate import OneDisk
-from migrator.domain.decisions import DiskName
 from migrator.domain.gate.other_data import OtherData
 from migrator.domain.inventory.virtual_machine import VirtualMachine, VMState
 from migrator.domain.model import Model
 
 FoundValue = str | int | bool | tuple[str, ...] | None
+ONE_DISK: Final = "one_disk"
+"""Under this name stands in what the gate saw who decided beforehand that one disk is enough, where it rests on that."""
 _SHOWN = 5
+
+
+class Lost(Model):
+    """A person's word that a disk is lost."""
+
+    disk: str
+    """Its name."""
+    person: str
+    reason: str
 
 
 class DiskLook(Model):
     """One external disk at this moment."""
 
-    name: DiskName
+    name: str
+    """`a`, or that of the disk which took its place."""
+    lost: Lost | None
+    """A person gave it up, and no other one took its place."""
     is_there: bool
     """Plugged in, with the marker of this migration."""
     epoch: int | None
@@ -29,7 +43,7 @@ class DiskLook(Model):
     @property
     def is_proven(self) -> bool:
         """Whether everything would be there if the other one died now."""
-        return self.is_there and not self.not_proven and self.journal_is_whole
+        return self.lost is None and self.is_there and not self.not_proven and self.journal_is_whole
 
 
 class WipeLook(Model):
@@ -81,13 +95,21 @@ def _about_machines(look: WipeLook) -> Iterator[Concern]:
             yield _blocker("gate.vm-not-covered", Subject(kind=SubjectKind.VM, id=str(vm.id), name=vm.name), {})
 
 
+def rests_on_one_disk(look: WipeLook) -> OneDisk | None:
+    """Return the decision on which the wipe rests where one disk alone is good; None where that is not so."""
+    good = [disk for disk in look.disks if _is_good(disk, look)]
+    allowed = look.one_disk is not None and look.one_disk.allowed
+    return look.one_disk if allowed and len(good) == 1 and len(look.disks) > 1 else None
+
+
 def _about_disks(look: WipeLook) -> Iterator[Concern]:
-    one_is_enough = look.one_disk is not None and look.one_disk.allowed
-    if one_is_enough and any(_is_good(disk, look) for disk in look.disks):
+    if rests_on_one_disk(look) is not None:
         return
     for disk in look.disks:
-        shown = disk.name.value.upper()
-        about = Subject(kind=SubjectKind.PHYSICAL_DISK, id=f"disk/{disk.name.value}", name=shown)
+        about = Subject(kind=SubjectKind.PHYSICAL_DISK, id=f"disk/{disk.name}", name=disk.name.upper())
+        if disk.lost is not None:
+            yield _blocker("gate.disk-lost", about, {"person": disk.lost.person, "reason": disk.lost.reason})
+            continue
         if not disk.is_there:
             yield _blocker("gate.disk-away", about, {})
         elif disk.epoch != look.epoch:

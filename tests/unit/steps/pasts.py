@@ -1,13 +1,28 @@
 """A past with nothing but confirmed steps."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pydantic import JsonValue
 
+from migrator.domain.gate.wipe import Lost
 from migrator.domain.plan import StepId
 
 
-class Confirmed:
+class DisksInPlace:
+    """Says which disks are given up; of these none has a successor."""
+
+    given_up: Collection[str] = ()
+
+    def disk_in(self, place: str) -> str | None:
+        """Return the disk named like its place."""
+        return None if place in self.given_up else place
+
+    def loss_of(self, place: str) -> Lost | None:
+        """Tell that Eva gave it up."""
+        return Lost(disk=place, person="Eva", reason="It fell down") if place in self.given_up else None
+
+
+class Confirmed(DisksInPlace):
     """Says of some steps that they are true, and of no step anything more."""
 
     def __init__(self, *steps: StepId) -> None:

@@ -32,6 +32,7 @@ from migrator.steps.driver import CheckAnswer, Original
 from migrator.steps.every import STEPS
 from migrator.steps.logic import StepLogic
 from migrator.steps.situation import Migration, Progress, Situation
+from tests.unit.steps.pasts import DisksInPlace
 
 MIGRATION = UUID("11111111-2222-4333-8444-555555555555")
 
@@ -112,6 +113,7 @@ class Box:
         )
         self.answers: dict[StepId, str | int | bool | tuple[str, ...]] = {}
         self.tried: set[StepId] = set()
+        self.given_up: list[str] = []
         self.written: dict[StepId, dict[tuple[str, str], JsonValue]] = {}
         self.passphrase = "correct horse"
 
@@ -183,9 +185,10 @@ class _Hosts:
         return self._session
 
 
-class _Past:
+class _Past(DisksInPlace):
     def __init__(self, box: Box) -> None:
         self._box = box
+        self.given_up = box.given_up
 
     def originals(self, step: StepId) -> Mapping[tuple[str, str], JsonValue]:
         return self._box.written.get(step, {})

@@ -191,27 +191,29 @@ def test_a_host_without_an_engine_is_told_as_that(box: CopyBox) -> None:
 
 
 def test_a_disk_pulled_for_good_leaves_the_other_whole_and_says_so(box: CopyBox) -> None:
-    """The step is not true, names the disk, and is finished when the disk is there again."""
+    """The copy is told as made, the disk is named; when it is there again, it gets what it lacks."""
     box.mark_both()
     box.volume("DISK-B").faults.slow_s = 1
     box.meanwhile.append(lambda: box.world.unplug(box.disk("DISK-B")))
     answer = box.done(VM)
-    assert (answer.truth, answer.found["disks"]) == (Truth.FALSE, ["a"])
+    assert (answer.truth, answer.found["disks"]) == (Truth.TRUE, ["a"])
     assert [(one.rule, one.found["disk"]) for one in answer.concerns] == [("copy.disk-lost", "B")]
     assert len(box.payload("DISK-A")) == answer.found["files"]
     box.world.plug(box.disk("DISK-B"), box.host)
-    assert box.done(VM).truth is Truth.TRUE
+    assert box.check(VM).truth is Truth.FALSE
+    assert (answer := box.done(VM)).truth is Truth.TRUE
+    assert answer.found["disks"] == ["a", "b"]
 
 
-def test_one_disk_is_enough_only_where_a_person_allowed_it(tmp_path: Path) -> None:
-    """Decided beforehand, by name; still said."""
-    allowed = {"one_disk": {"allowed": True, "person": "Eva", "reason": "B is broken"}}
-    box = CopyBox(tmp_path, lambda said: said.update(wipe_gate=allowed))
+def test_a_disk_that_takes_nothing_stops_the_copy_until_a_person_gives_it_up(box: CopyBox) -> None:
+    """It may be a matter of room; once it is given up, nothing waits for it, and nothing more is said of it."""
     box.mark_both()
     box.volume("DISK-B").faults.full = True
     answer = box.done(VM)
-    assert (answer.truth, [one.rule for one in answer.concerns]) == (Truth.TRUE, ["copy.disk-lost"])
-    box.queue.close()
+    assert (answer.truth, [one.rule for one in answer.concerns]) == (Truth.FALSE, ["copy.disk-lost"])
+    box.given_up.append("b")
+    answer = box.done(VM)
+    assert (answer.truth, answer.found["disks"], answer.concerns) == (Truth.TRUE, ["a"], ())
 
 
 def test_a_part_that_cannot_be_read_leaves_the_machine_uncovered(box: CopyBox) -> None:

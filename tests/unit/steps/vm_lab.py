@@ -25,12 +25,13 @@ from migrator.steps.situation import Migration, Situation
 from tests.unit.domain.builders import NOW, config
 from tests.unit.hyperv.sessions import LabSession
 from tests.unit.runner.plans import plan, step
+from tests.unit.steps.pasts import DisksInPlace
 
 MOST_LOOKS = 20
 
 
 @dataclass
-class Told:
+class Told(DisksInPlace):
     """A journal that holds what a test says."""
 
     confirmed: set[str] = field(default_factory=set)
