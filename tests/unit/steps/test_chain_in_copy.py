@@ -10,7 +10,7 @@ from migrator.lab.world.placing import place_of
 from migrator.lab.world.scenario_schema import VmDiskSpec
 from migrator.lab.world.seeding import Seeding
 from migrator.lab.world.vmcx import save_configuration
-from tests.unit.steps.test_copying import CopyBox
+from tests.unit.steps.copy_box import CopyBox
 
 
 @pytest.fixture

@@ -1,110 +1,15 @@
 """What a person is promised about external disks and copies, played on a rehearsal host that copies by itself."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
-from migrator.domain.external_disk import root_id
 from migrator.errors import (
     CopyEngineMissing,
-    ExternalDiskMissing,
     ExternalDisksSame,
-    NoGoodCopy,
-    OtherDiskNeeded,
     ScriptFailed,
 )
 from migrator.journal.words import Truth
-from migrator.lab.tasks.copy_queue import CopyQueue
-from migrator.lab.world.model import PhysicalDisk, Volume
 from migrator.lab.world.model_disk import UnreadablePart
-from migrator.steps.driver import CheckAnswer
-from migrator.steps.situation import Situation
-from migrator.steps.source_unchanged import compare_source, source_is_unchanged
-from tests.unit.steps.rehearsal_box import Box
-
-VM = "copy-vm/vm/"
-
-
-class CopyBox(Box):
-    """A box whose scheduler works, with its external disks plugged in."""
-
-    def __init__(self, folder: Path, configure: Callable[[dict[str, object]], None] = lambda _: None) -> None:
-        super().__init__("small", folder, configure)
-        self.meanwhile: list[Callable[[], None]] = []
-        self.queue = CopyQueue(self.world, wait=self._wait)
-        self.queue.install(self.host)
-        self.session.work = self.queue
-        for disk in list(self.world.shelf):
-            self.world.plug(disk, self.host)
-        for vm in self.host.vms:
-            vm.state = "Off"
-
-    def _wait(self, _seconds: float) -> None:
-        while self.meanwhile:
-            self.meanwhile.pop()()
-
-    def volume(self, label: str) -> Volume:
-        """Give an external disk's volume by its label, wherever it is."""
-        disks = [*self.host.disks, *self.world.shelf]
-        return next(volume for disk in disks for volume in disk.volumes if volume.label == label)
-
-    def disk(self, label: str) -> PhysicalDisk:
-        """Give the disk of that volume."""
-        return next(disk for disk in [*self.host.disks, *self.world.shelf] if self.volume(label) in disk.volumes)
-
-    def done(self, start: str) -> CheckAnswer:
-        """Take a step to the end of what the host does for it, and check it."""
-        self.apply(start)
-        assert self.queue.wait_until_idle(60)
-        return self.check(start)
-
-    def mark_both(self) -> None:
-        """Answer which disk is which, and mark them."""
-        for name, label in (("a", "DISK-A"), ("b", "DISK-B")):
-            self.answers[f"external-disk/disk/{name}"] = self.volume(label).unique_id
-            self.apply(f"mark-disk/disk/{name}")
-
-    def copied(self) -> None:
-        """Copy the first machine to both disks."""
-        self.mark_both()
-        assert self.done(VM).truth is Truth.TRUE
-
-    def rebuild(self) -> None:
-        """Prove and close both copies, then wipe the box; disk A is plugged into the new one, B lies on the shelf."""
-        for step in [step.id for step in self.plan.steps if step.text == "prove-copy"][:2]:
-            assert self.done(step).truth is Truth.TRUE
-        for disk in "ab":
-            assert self.done(f"close-bag/disk/{disk}").truth is Truth.TRUE
-        self.world.unplug(self.disk("DISK-A"))
-        self.world.unplug(self.disk("DISK-B"))
-        self.hands.rebuild()
-        self.queue.install(self.host)
-        self.world.plug(self.disk("DISK-A"), self.host)
-
-    def payload(self, label: str) -> list[Path]:
-        """Give the copied files on a disk, the largest first."""
-        found = [path for path in (self.volume(label).root / "migrator-box" / "data").rglob("*") if path.is_file()]
-        return sorted(found, key=lambda path: (-path.stat().st_size, path.name))
-
-    def spoil(self, label: str) -> None:
-        """Turn a byte of the largest copied file around."""
-        path = self.payload(label)[0]
-        content = bytearray(path.read_bytes())
-        content[5000] ^= 0xFF
-        path.write_bytes(content)
-
-    def situation(self, start: str) -> Situation:
-        """Give the situation of a step."""
-        return self._at(start)
-
-
-@pytest.fixture
-def box(tmp_path: Path) -> Iterator[CopyBox]:
-    """Give a fresh box."""
-    box = CopyBox(tmp_path)
-    yield box
-    box.queue.close()
+from tests.unit.steps.copy_box import VM, CopyBox
 
 
 def test_only_volumes_that_fit_are_offered_as_external_disks(box: CopyBox) -> None:
@@ -247,85 +152,3 @@ def test_a_copy_in_progress_is_waited_for_and_never_begun_twice(box: CopyBox) ->
     box.meanwhile.append(lambda: seen.append(box.check(VM).truth))
     box.done(VM)
     assert seen == [Truth.IN_PROGRESS]
-
-
-def test_a_machine_comes_back_to_its_old_paths_on_the_new_host(box: CopyBox) -> None:
-    """From disk A alone, with the files as they were."""
-    home = f"VMs/{box.step(VM).subject.name}"
-    old = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
-    before = {path.relative_to(old.root): path.read_bytes() for path in (old.root / home).rglob("*") if path.is_file()}
-    box.copied()
-    box.rebuild()
-    answer = box.done("restore-vm/vm/")
-    assert (answer.truth, answer.found["rescues"], answer.concerns) == (Truth.TRUE, [], ())
-    new = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
-    after = {path.relative_to(new.root): path.read_bytes() for path in (new.root / home).rglob("*") if path.is_file()}
-    assert after == before
-    assert box.done("verify-vm/vm/").truth is Truth.TRUE
-
-
-def test_the_other_disk_is_asked_for_only_where_a_chunk_is_bad(box: CopyBox) -> None:
-    """One flipped byte on A: the step waits for B, then takes only that chunk from it and says so."""
-    box.copied()
-    box.rebuild()
-    box.spoil("DISK-A")
-    with pytest.raises(OtherDiskNeeded) as waits:
-        box.done("restore-vm/vm/")
-    assert (waits.value.parameters["disk"], waits.value.parameters["other"]) == ("A", "B")
-    box.world.plug(box.disk("DISK-B"), box.host)
-    assert box.check("restore-vm/vm/").truth is Truth.FALSE
-    answer = box.done("restore-vm/vm/")
-    assert answer.truth is Truth.TRUE
-    (concern,) = answer.concerns
-    assert (concern.rule, concern.found["disk"], concern.found["other"]) == ("copy.restored-from-other", "A", "B")
-
-
-def test_what_is_bad_on_both_disks_is_an_integrity_error_of_that_machine(box: CopyBox) -> None:
-    """Nothing is made up; the file is named, in the journal too, and a next run may try again."""
-    box.copied()
-    box.rebuild()
-    box.spoil("DISK-A")
-    box.spoil("DISK-B")
-    box.world.plug(box.disk("DISK-B"), box.host)
-    answer = box.done("restore-vm/vm/")
-    assert answer.truth is Truth.FALSE
-    assert isinstance(answer.error, NoGoodCopy)
-    assert answer.error.parameters["disks"] == "A, B"
-    assert [one.rule for one in answer.concerns] == ["copy.no-good-copy"]
-    assert "error" not in answer.evidence
-
-
-def test_without_any_disk_the_step_waits(box: CopyBox) -> None:
-    """And says which one it wants."""
-    box.copied()
-    box.rebuild()
-    box.world.unplug(box.disk("DISK-A"))
-    with pytest.raises(ExternalDiskMissing):
-        box.apply("restore-vm/vm/")
-
-
-def test_a_machine_that_ran_after_the_copy_is_seen(box: CopyBox) -> None:
-    """What the wipe gate asks: each file that is not as it was copied, by name."""
-    box.copied()
-    step = box.step(VM).id
-    at = box.situation(VM)
-    compare_source(at, step)
-    assert box.queue.wait_until_idle(60)
-    assert source_is_unchanged(at, step).truth is Truth.TRUE
-    box.hands.start_vm(vm=box.step(VM).subject.name)
-    compare_source(at, step)
-    assert box.queue.wait_until_idle(60)
-    answer = source_is_unchanged(at, step)
-    assert answer.truth is Truth.FALSE
-    assert "data_write_guid" in str(answer.found["changed"])
-
-
-def test_the_journal_knows_what_was_copied_for_when_the_source_is_no_more(box: CopyBox) -> None:
-    """Volume, path, and where it goes back to."""
-    box.mark_both()
-    (original,) = box.prepare(VM)
-    source = next(volume for volume in box.host.volumes if volume.drive_letter == "D")
-    name = box.step(VM).subject.name
-    assert original.value == [
-        {"root": root_id(source.unique_id), "path": f"VMs/{name}", "host_path": f"D:\\VMs\\{name}"}
-    ]

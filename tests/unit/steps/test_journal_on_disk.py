@@ -14,7 +14,7 @@ from migrator.journal.record import json_of
 from migrator.journal.sink import FileSink
 from migrator.lab.world.model import Volume
 from migrator.steps.journal_on_disk import DiskJournals, DiskSink
-from tests.unit.steps.test_copying import CopyBox
+from tests.unit.steps.copy_box import CopyBox
 
 NOW = datetime(2026, 3, 14, 8, tzinfo=UTC)
 WAITS: Entry = Note(text="something", step=None, words={})
