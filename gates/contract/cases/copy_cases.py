@@ -33,8 +33,8 @@ def _start(name: str, *changes: Change, job_id: str = "copy-1", migration: str =
     return Case("Start-CopyTask", name, WORLD, changes, said, twice=twice)
 
 
-def _job(script: str, name: str, *changes: Change, migration: str = "move") -> Case:
-    return Case(script, name, WORLD, changes, {"Migration": migration, "JobId": "copy-1"})
+def _job(script: str, name: str, *changes: Change, migration: str = "move", twice: bool = False) -> Case:
+    return Case(script, name, WORLD, changes, {"Migration": migration, "JobId": "copy-1"}, twice=twice)
 
 
 def _add(name: str, *changes: Change, offsets: tuple[int, int] = (0, 0), epoch: int = 1, twice: bool = False) -> Case:
@@ -51,20 +51,21 @@ def _lines(name: str, *changes: Change, volume_id: str = DISK_A, offset: int = 0
     return Case("Get-JournalLine", name, WORLD, changes, {"VolumeId": volume_id, "Offset": offset})
 
 
-def _repair(name: str, *changes: Change, volume_id: str = DISK_A, offset: int = 4) -> Case:
+def _repair(name: str, *changes: Change, volume_id: str = DISK_A, offset: int = 4, twice: bool = False) -> Case:
     said: Mapping[str, ParameterValue] = {"VolumeId": volume_id, "Offset": offset, "LineNumber": 2}
-    return Case("Repair-JournalLine", name, WORLD, changes, said)
+    return Case("Repair-JournalLine", name, WORLD, changes, said, twice=twice)
 
 
-def _epoch(name: str, *changes: Change, epoch: int = 2, migration: str = "move") -> Case:
+def _epoch(name: str, *changes: Change, epoch: int = 2, migration: str = "move", twice: bool = False) -> Case:
     said: Mapping[str, ParameterValue] = {"Migration": migration, "MigrationId": _ID, "Epoch": epoch}
-    return Case("Set-MigrationEpoch", name, WORLD, changes, said)
+    return Case("Set-MigrationEpoch", name, WORLD, changes, said, twice=twice)
 
 
 _OWN_EPOCH = put(f"{_WORK}\\move\\epoch.json", f'{{"migration_id":"{_ID}","epoch":2}}')
 
 CASES = (
     _start("first", _ENGINE),
+    _start("twice", _ENGINE, twice=True),
     _start("one-more", _ENGINE, _task("Ready")),
     _start("while-another-runs", _ENGINE, _task("Running")),
     _start(
@@ -93,6 +94,7 @@ CASES = (
     _job("Get-CopyTask", "hostile", migration="..\\x"),
     _job("Get-CopyTask", "refused", refused("ScheduledTasks\\Get-ScheduledTask")),
     _job("Stop-CopyTask", "asked", put(f"{_JOBS}\\copy-1.json", "{}")),
+    _job("Stop-CopyTask", "twice", put(f"{_JOBS}\\copy-1.json", "{}"), twice=True),
     _job("Stop-CopyTask", "no-job"),
     _job("Stop-CopyTask", "hostile", migration="..\\x"),
     _add("first"),
@@ -119,6 +121,7 @@ CASES = (
     _lines("no-letter", volume_id=NO_LETTER),
     _lines("gone", volume("E", present=False)),
     _repair("torn", _MARKED[0], put(_JOURNAL, "abc\nde")),
+    _repair("twice", _MARKED[0], put(_JOURNAL, "abc\nde"), twice=True),
     _repair("torn-again", _MARKED[0], put(_JOURNAL, "abc\nde"), put(_JOURNAL + ".torn-2", "d")),
     _repair("whole", _MARKED[0], put(_JOURNAL, "abc\nde\n")),
     _repair("shorter", _MARKED[0], put(_JOURNAL, "abc\n")),
@@ -130,6 +133,7 @@ CASES = (
     Case("Get-MigrationEpoch", "unknown", WORLD, parameters={"Migration": "move"}),
     Case("Get-MigrationEpoch", "hostile", WORLD, parameters={"Migration": "..\\x"}),
     _epoch("first"),
+    _epoch("twice", twice=True),
     _epoch("same", _OWN_EPOCH),
     _epoch("higher", _OWN_EPOCH, epoch=3),
     _epoch("lower", _OWN_EPOCH, epoch=1),

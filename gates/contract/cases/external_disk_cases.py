@@ -30,14 +30,16 @@ def _mark(name: str, volume_id: str, *changes: Change, text: str = "", twice: bo
     return Case("Initialize-ExternalDisk", name, WORLD, changes, said, twice=twice)
 
 
-def _write(name: str, path: str, *changes: Change, volume_id: str = DISK_A, epoch: int = 1) -> Case:
+def _write(
+    name: str, path: str, *changes: Change, volume_id: str = DISK_A, epoch: int = 1, twice: bool = False
+) -> Case:
     said: Mapping[str, ParameterValue] = {
         "VolumeId": volume_id,
         "Path": path,
         "Content": "Büro\n",
         "Epoch": epoch,
     }
-    return Case("Set-ExternalDiskFile", name, WORLD, changes, said)
+    return Case("Set-ExternalDiskFile", name, WORLD, changes, said, twice=twice)
 
 
 def _read(name: str, path: str, *changes: Change, volume_id: str = DISK_A) -> Case:
@@ -45,8 +47,8 @@ def _read(name: str, path: str, *changes: Change, volume_id: str = DISK_A) -> Ca
     return Case("Get-ExternalDiskFile", name, WORLD, changes, said)
 
 
-def _reset(name: str, volume_id: str, *changes: Change) -> Case:
-    return Case("Reset-ExternalDisk", name, WORLD, changes, {"VolumeId": volume_id})
+def _reset(name: str, volume_id: str, *changes: Change, twice: bool = False) -> Case:
+    return Case("Reset-ExternalDisk", name, WORLD, changes, {"VolumeId": volume_id}, twice=twice)
 
 
 CASES = (
@@ -81,6 +83,7 @@ CASES = (
     _mark("no-letter", NO_LETTER),
     _mark("missing", _NOWHERE),
     _write("fresh", "restore/README.txt", _MARKED),
+    _write("twice", "restore/README.txt", _MARKED, twice=True),
     _write("again", "migrator/kit/a-1.ps1", _MARKED, put(f"E:\\{BAG}\\migrator\\kit\\a-1.ps1", "old")),
     _write("no-marker", "migrator/x.txt"),
     _write("older-epoch", "migrator/x.txt", put("E:\\migrator-disk.json", marker(epoch=2))),
@@ -96,6 +99,7 @@ CASES = (
     _read("missing", "migrator/x.txt", volume_id=_NOWHERE),
     _read("no-letter", "migrator/x.txt", volume_id=NO_LETTER),
     _reset("done", DISK_A),
+    _reset("twice", DISK_A, twice=True),
     _reset("stays-online", DISK_A, fault("E", refuses_offline=True)),
     _reset("windows", C),
     _reset("missing", DISK_A, volume("E", present=False)),

@@ -184,6 +184,7 @@ def _left_over(_world: World, host: Host) -> None:
 
 _CASES = (
     Case(_COMPARE, "whole", changes=(copied("web"),), parameters=compared("web", *WEB)),
+    Case(_COMPARE, "twice", changes=(copied("web"),), parameters=compared("web", *WEB), twice=True),
     Case(_COMPARE, "chain-written-to", changes=(copied("chain"),), parameters=compared("chain", LEAF, BASE)),
     Case(_COMPARE, "odd-names", changes=(copied(ODD),), parameters=compared(ODD, ODD_DISK)),
     Case(

@@ -59,6 +59,7 @@ _CASES = (
     Case(_ACCESS, "not-registered", changes=(left("web"),), parameters=_ID["web"]),
     Case(_ACCESS, "refused", changes=(refused("CimCmdlets\\Invoke-CimMethod"),), parameters=_ID["web"]),
     Case(_GRANT, "missing", changes=(_not_granted("web"),), parameters=_ID["web"]),
+    Case(_GRANT, "twice", changes=(_not_granted("web"),), parameters=_ID["web"], twice=True),
     Case(_GRANT, "chain", changes=(_not_granted("chain"),), parameters=_ID["chain"]),
     Case(_GRANT, "odd-names", changes=(_not_granted(ODD),), parameters=_ID[ODD]),
     Case(_GRANT, "not-registered", changes=(left("web"),), parameters=_ID["web"]),

@@ -42,12 +42,20 @@ CASES = (
     Case(
         "Invoke-SwitchChange", "confirmed", changes=(*_READY, _job(), put(_FOLDER + "confirmed", "")), parameters=_MOVE
     ),
+    Case(
+        "Invoke-SwitchChange",
+        "twice",
+        changes=(*_READY, _job(), put(_FOLDER + "confirmed", "")),
+        parameters=_MOVE,
+        twice=True,
+    ),
     Case("Invoke-SwitchChange", "not-confirmed", changes=(*_READY, _job()), parameters=_MOVE),
     Case("Invoke-SwitchChange", "there-already", changes=(*_READY, _job(name="lan")), parameters=_MOVE),
     Case("Invoke-SwitchChange", "no-adapter", changes=(_job(),), parameters=_MOVE),
     Case("Invoke-SwitchChange", "no-job", parameters=_MOVE),
     Case("Invoke-SwitchChange", "hostile", parameters=_HOSTILE),
     Case("Start-SwitchTask", "first", parameters=_START),
+    Case("Start-SwitchTask", "twice", parameters=_START, twice=True),
     Case("Start-SwitchTask", "again", changes=(_task("Ready"), put(_FOLDER + "undone", "")), parameters=_START),
     Case("Start-SwitchTask", "running", changes=(_task("Running"),), parameters=_START),
     Case("Start-SwitchTask", "hostile", parameters={**_START, **_HOSTILE}),
