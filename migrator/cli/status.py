@@ -89,6 +89,10 @@ def _show(streams: Streams, standing: Standing, views: Mapping[StepId, StepView]
     for step in standing.plan.steps:
         if standing.states[step.id].reason is Reason.WAITING_FOR_PERSON:
             show_waiting(streams, step, views[step.id], codes[step.id], open_questions(step, answers))
+        elif standing.states[step.id].reason is Reason.ANSWERED:
+            person = standing.states[step.id].answered_by
+            said = streams.catalogue.text("status.answered", "text", {"person": person})
+            streams.say(f"{views[step.id].number} {views[step.id].title}: {said}", style="bold")
     how = "A run goes on, or was killed" if standing.history.run_is_open else "No run goes on"
     streams.say(f"{how}; the last record is of {standing.last_written_at:%Y-%m-%d %H:%M:%S} UTC.", style="bold")
 

@@ -114,6 +114,8 @@ class History:
         """Names of the disks that took a place of the plan over from another one, by place."""
         self.lost: dict[str, DiskLost] = {}
         """Places whose disk is lost without a successor."""
+        self.answered_by: dict[StepId, str] = {}
+        """Who answered a question after the last run began, and no run has looked at it since."""
         self.waivers: list[Waiver] = []
         self.overrides: set[Slug] = set()
         self.plan_hash: str | None = None
@@ -134,6 +136,7 @@ class History:
                 self.steps[entry.step].see(entry)
             case Answer():
                 self.answers[entry.question] = entry.value
+                self.answered_by[entry.question] = entry.person
             case DiskLost():
                 self._lose(entry)
             case WaiverGiven():
@@ -142,6 +145,7 @@ class History:
                 self.overrides.add(entry.what)
             case RunStarted():
                 self.run_is_open, self.plan_hash = True, entry.plan_hash
+                self.answered_by.clear()
             case RunEnded():
                 self.run_is_open = False
             case _:

@@ -28,11 +28,22 @@ def _last_heard(step: PlanStep, history: History) -> StepState | None:
     past = history.steps[step.id]
     if past.confirmed:
         return state_of_true(step, history)
+    if (person := _answered_by(step, history)) is not None:
+        return StepState(
+            state=State.PENDING, reason=Reason.ANSWERED, answered_by=person, code=ExitCode.WAITING_FOR_PERSON
+        )
     if step.kind is StepKind.GATE:
         return _gate(past)
     if past.checked is not None and past.checked[1] is Truth.IN_PROGRESS:
         return IN_PROGRESS
     return _tried(step, past, run_is_open=history.run_is_open) if past.attempts else None
+
+
+def _answered_by(step: PlanStep, history: History) -> str | None:
+    """Return who said, while no run goes on, that it is done and all that it asks for."""
+    if step.kind is not StepKind.MANUAL or history.run_is_open or history.answers.get(step.id) is not True:
+        return None
+    return history.answered_by.get(step.id) if all(one in history.answers for one in step.answers) else None
 
 
 def _tried(step: PlanStep, past: StepHistory, *, run_is_open: bool) -> StepState:

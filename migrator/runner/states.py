@@ -26,6 +26,8 @@ class Reason(StrEnum):
     """Why a step is pending, running or failed."""
 
     WAITING_FOR_PERSON = "waiting-for-person"
+    ANSWERED = "answered"
+    """A person said after the last run that it is done; the next one looks at it."""
     WOULD_CHANGE = "would-change"
     """In a rehearsal: the step is not true yet, and a run would take it."""
     HELD = "held"
@@ -58,6 +60,7 @@ class StepState(Model):
     """The step at the root of it, not only the next one."""
     code: ExitCode = ExitCode.DONE
     """What this step alone would make the run end with."""
+    answered_by: str | None = None
     error: Slug | None = None
     error_parameters: dict[str, str | int | None] = Field(default_factory=dict)
     closed_by: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ def test_without_a_person_it_ends_4_and_says_exactly_what_to_type(at_home: Path,
     status = json.loads(capsys.readouterr().out)
     assert status["counts"]["pending"] > 90
     assert not status["run_is_open"]
+    assert [step for step in status["steps"].values() if step.get("answered_by") == "Ada Admin"]
 
 
 def test_answers_in_a_file_take_it_through_and_a_second_run_changes_nothing(at_home: Path, capsys: Output) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from migrator.domain.plan import StepKind
 from migrator.errors import ExitCode
+from migrator.journal.entries import Answer
 from migrator.runner.standing import states_by_journal
 from migrator.runner.states import Reason, State
 from tests.unit.runner.plans import plan, step
-from tests.unit.runner.runs import Rig, shown
+from tests.unit.runner.runs import TIME, Rig, shown
 from tests.unit.runner.world import Fault
 
 PLAN = plan(
@@ -60,3 +61,15 @@ def test_a_lost_answer_is_in_progress_while_a_run_goes_on_and_unknown_afterwards
     assert states_by_journal(PLAN, history)["stop-1"].reason is Reason.UNKNOWN
     history.run_is_open = True
     assert states_by_journal(PLAN, history)["stop-1"].state is State.RUNNING
+
+
+def test_what_was_answered_after_a_run_is_told_as_answered_until_the_next_one_has_looked() -> None:
+    rig = Rig()
+    rig.person.absent = {"build"}
+    rig.run(PLAN)
+    assert _said(rig)["build"] == "pending (waiting-for-person)"
+    rig.open().append(Answer(question="build", step="build", value=True, person="Jörg", done_at=None), TIME)
+    state = states_by_journal(PLAN, rig.history())["build"]
+    assert (state.reason, state.answered_by) == (Reason.ANSWERED, "Jörg")
+    rig.run(PLAN)
+    assert _said(rig)["build"] == "pending (waiting-for-person)", "the host says that it is not done"
