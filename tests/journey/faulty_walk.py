@@ -1,5 +1,6 @@
 """A whole job in which things go wrong: the demo's way, with a person to whom faults happen at named moments."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -94,7 +95,9 @@ class Walk:
             def suggest(step: PlanStep, question: StepId) -> Any:
                 return driver.suggest(step, question, history.answers)
 
-            return Bystander(quiet(), self.lab, suggest, planted=dict(by_hand or {}), later=later)
+            return Bystander(
+                quiet(), self.lab, suggest, answer_to=history.answers.get, planted=dict(by_hand or {}), later=later
+            )
 
         with Interrupts() as interrupts:
             execution = Execution(
@@ -124,6 +127,11 @@ class Walk:
         host: Any = self.lab.state()["host"]
         volumes = (volume for disk in host["disks"] for volume in disk["volumes"])
         return next(str(volume["letter"]) for volume in volumes if volume["label"] == label)
+
+    def volume_of(self, label: str) -> str:
+        """Return the unique id of an external disk's volume."""
+        found: Any = json.loads((self.place / "inventory.json").read_text())["inventory"]
+        return next(str(volume["unique_id"]) for volume in found["volumes"] if volume["label"] == label)
 
     def root_of(self, label: str) -> Path:
         """Return the real folder of a disk that is plugged in or on the shelf."""
