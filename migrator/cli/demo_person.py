@@ -63,11 +63,15 @@ class DemoPerson:
             case "install-windows":
                 self._lab("rebuild")
             case "plug-in-again":
-                self._lab("plug", disk=self._disk("a"))
+                self._lab(self._plug(), disk=self._disk("a"))
             case "plug-in-last":
-                self._lab("plug", disk=disk)
+                self._lab(self._plug(), disk=disk)
             case _:
                 pass
+
+    def _plug(self) -> str:
+        """Return the action for the host that the files come to: a second one, or the box as it is now."""
+        return "plug-into-new" if self.lab.state().get("new_host") else "plug"
 
     def _disk(self, name: str) -> str:
         """Return what the lab knows an external disk by: the volume that was chosen, or the label of most scenarios."""

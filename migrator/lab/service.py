@@ -36,7 +36,7 @@ from migrator.lab.world.damage import Damage
 from migrator.lab.world.model import Host
 from migrator.lab.world.placing import NoSuchVolume
 from migrator.lab.world.running import HeldDisks
-from migrator.lab.world.scenario import ADDRESS, DEFAULT_SEED, ScenarioRefused, build_world, read_scenario
+from migrator.lab.world.scenario import ADDRESS, DEFAULT_SEED, DESTINATION, ScenarioRefused, build_world, read_scenario
 from migrator.lab.world.seeding import Seeding
 
 SCENARIO_REFUSED = 2
@@ -64,12 +64,25 @@ class Service:
             open_room=lambda cmdlets: open_room(engine, cmdlets),
             password=password,
         )
+        new = self._world.hosts.get(DESTINATION)
+        self._beside = (
+            None
+            if new is None
+            else ServedHost(
+                new,
+                make_cmdlets=self._cmdlets,
+                open_room=lambda cmdlets: open_room(engine, cmdlets),
+                password=password,
+            )
+        )
         self._control = ControlServer(
             secrets.token_urlsafe(32),
             {"state": self._state, "do": self._do, "log": self._log, "stop": self._stop},
         )
         write_private(folder / PASSWORD_FILE, password + "\n")
         self._served.listen(self._authorities[0], folder / "tls")
+        if self._beside is not None:
+            self._beside.listen(self._authorities[1], folder / "tls-destination")
         self._control.serve()
         self.lab = LabFile(
             scenario=scenario_name,
@@ -88,16 +101,23 @@ class Service:
             config_file=str(folder / CONFIG_FILE),
             scripts_sha256=shipped_scripts_sha256(),
         )
-        write_config(folder / CONFIG_FILE, self.lab, self._world, scenario)
+        write_config(folder / CONFIG_FILE, self.lab, self._world, scenario, self._connection_beside())
         self.lab.write(folder)
 
     def close(self) -> None:
         """Stop listening, and all work with it."""
         self._served.close()
+        if self._beside is not None:
+            self._beside.close()
         self._work.close()
         self._control.shutdown()
         self._control.server_close()
         self._held.close()
+
+    def _connection_beside(self) -> dict[str, object] | None:
+        if self._beside is None or self._beside.https is None:
+            return None
+        return {"port": self._beside.https.port, "user": self._beside.host.administrator}
 
     def _cmdlets(self, host: Host) -> HostCmdlets:
         self._work.install(host)

@@ -75,15 +75,20 @@ def write_private(file: Path, text: str) -> None:
     beside.replace(file)
 
 
-def write_config(file: Path, lab: LabFile, world: World, scenario: Scenario) -> None:
-    """Write a configuration with which every command works: source, declared destination, switches, both disks."""
+def write_config(
+    file: Path, lab: LabFile, world: World, scenario: Scenario, destination: dict[str, object] | None = None
+) -> None:
+    """Write a configuration with which every command works: source, declared destination, switches, both disks.
+
+    `destination` has what differs for a host that stands beside the other one: its port and its user.
+    """
     config = {
         "schema_version": 1,
         "name": "rehearsal",
         "playbook": scenario.playbook,
         "source": {"connection": _connection(lab, lab.ca_file)},
         "destination": {
-            "connection": _connection(lab, lab.destination_ca_file),
+            "connection": {**_connection(lab, lab.destination_ca_file), **({} if destination is None else destination)},
             "host": _destination(scenario.destination, _surviving(scenario)),
         },
         "switches": [

@@ -3,7 +3,7 @@
 from migrator.lab.control import Answer, JsonValue
 from migrator.lab.service_host import ServedHost
 from migrator.lab.world.model import Host, PhysicalDisk, World
-from migrator.lab.world.scenario import ADDRESS, scale_of
+from migrator.lab.world.scenario import ADDRESS, DESTINATION, scale_of
 
 
 def state_of(world: World, served: ServedHost) -> Answer:
@@ -13,6 +13,7 @@ def state_of(world: World, served: ServedHost) -> Answer:
         "now": world.now.isoformat(),
         "seed": world.seed,
         "host": _host(world.hosts[ADDRESS]),
+        "new_host": _host(world.hosts[DESTINATION]) if DESTINATION in world.hosts else None,
         "fingerprint": served.fingerprint,
         "shelf": [_disk(disk) for disk in world.shelf],
         "declared_bytes": scale.declared_bytes,

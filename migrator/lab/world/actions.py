@@ -14,7 +14,7 @@ from migrator.lab.world.drive import HostFiles
 from migrator.lab.world.host_building import build_host
 from migrator.lab.world.model import Event, Host, PhysicalDisk, Vm, Volume, World
 from migrator.lab.world.placing import place_of
-from migrator.lab.world.scenario import ADDRESS, reckon_free_space
+from migrator.lab.world.scenario import ADDRESS, DESTINATION, reckon_free_space
 from migrator.lab.world.scenario_schema import Scenario
 from migrator.lab.world.seeding import Seeding
 from migrator.lab.world.vhdx import change_data_write_guid
@@ -44,6 +44,8 @@ class Person:
 
     def rebuild(self) -> str:
         """Wipe the box and set it up anew: a stranger answers at the old address; its disks are new or survive by `keeps`."""
+        if DESTINATION in self.world.hosts:
+            raise ActionRefused("the new host stands beside the old one: nothing is rebuilt")
         old = self._host()
         self.rebuilt += 1
         identity = f"rebuilt-{self.rebuilt}"
@@ -88,14 +90,20 @@ class Person:
         return self._aside is None
 
     def plug(self, *, disk: str) -> str:
-        """Take a disk from the shelf and plug it into the host."""
+        """Take a disk from the shelf and plug it into the host: the old one, where both stand there."""
         found = self._disk(disk, self.world.shelf)
         self.world.plug(found, self._host())
         return f"disk {found.number}: {_letters(found)}"
 
+    def plug_into_new(self, *, disk: str) -> str:
+        """Take a disk from the shelf and plug it into the new host, where both stand there; else into the only one."""
+        found = self._disk(disk, self.world.shelf)
+        self.world.plug(found, self.world.hosts.get(DESTINATION, self._host()))
+        return f"disk {found.number}: {_letters(found)}"
+
     def unplug(self, *, disk: str) -> str:
         """Eject a disk properly and put it on the shelf."""
-        found = self._disk(disk, self._host().disks)
+        found = self._disk(disk, [one for host in self.world.hosts.values() for one in host.disks])
         self.world.unplug(found)
         return f"{found.friendly_name} lies on the shelf"
 

@@ -19,6 +19,8 @@ from migrator.lab.world.vm_building import NoDiskToCheckpoint, build_vms
 
 ADDRESS = "hyperv.lab"
 """Where the box answers: before the rebuild the source host, after it a stranger."""
+DESTINATION = "hyperv-new.lab"
+"""Where the destination host answers in a world that has both at once."""
 DEFAULT_SEED = 1
 _DAYS_OF_FILES_S = 30 * 24 * 3600
 
@@ -81,6 +83,10 @@ def build_world(scenario: Scenario, folder: Path, seed: int = DEFAULT_SEED, *, n
             else:
                 world.shelf.append(disk)
         build_vms(host, scenario.source, seeding)
+        if scenario.side_by_side:
+            new = world.hosts[DESTINATION] = build_host(scenario.destination, seeding, "destination", folder)
+            new.installed_at = new.booted_at = world.now
+            reckon_free_space(new, scenario.destination)
     except (SettingRefused, NoSuchVolume, NoDiskToCheckpoint) as refused:
         raise ScenarioRefused(name, (f"{type(refused).__name__}: {refused}",)) from refused
     reckon_free_space(host, scenario.source)

@@ -256,5 +256,7 @@ class Scenario(Spec):
     keeps: tuple[str, ...] = ()
     """Drive letters of volumes whose disks survive the rebuild."""
     external_disks: tuple[DiskSpec, ...] = ()
+    side_by_side: bool = False
+    """The destination host stands there from the beginning, at a port of its own; nothing is rebuilt."""
     plugged: bool = True
     """The external disks hang on the source host from the start."""
