@@ -122,8 +122,9 @@ def run(arguments: list[str]) -> int:
         streams.document(_ending("usage", ExitCode.USAGE, {"found": error.format_message()}))
         return int(ExitCode.USAGE)
     except typer.Abort:
-        answer = ExitCode.INTERRUPTED
-    if answer == ExitCode.INTERRUPTED:  # Typer makes this of Ctrl-C, without a word
+        answer = int(ExitCode.INTERRUPTED)
+    # Typer makes a bare number of Ctrl-C, without a word; a command that ends in good order has said what is true.
+    if answer == ExitCode.INTERRUPTED and not isinstance(answer, ExitCode):
         streams = open_streams(as_json="--json" in arguments)
         streams.say("Interrupted. Nothing was changed by this command.", style="yellow")
         streams.document(_ending("interrupted", ExitCode.INTERRUPTED, {}))

@@ -56,7 +56,7 @@ def demo(
         streams.say(f"To try each command yourself: migrator lab up {scenario} --folder {place / 'lab'}")
         raise typer.Exit(int(ExitCode.DONE))
     streams.say(f"The demo did not come to its end ({took}); its journal is {place / 'journal.jsonl'}.", style="red")
-    raise typer.Exit(int(code))
+    raise typer.Exit(code)
 
 
 def _report_word(place: Path) -> str:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Self
 
+import typer
+
 from migrator.errors import Cancelled
 
 
@@ -33,7 +35,7 @@ class Interrupts:
         self._asking = True
         try:
             yield
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, typer.Abort):  # a prompt makes the one of the other
             raise Cancelled(host="-", attempted="ask", found="interrupted") from None
         finally:
             self._asking = False

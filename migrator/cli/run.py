@@ -119,9 +119,9 @@ def run(
         outcome, history = execution.rehearse() if rehearse else execution.run()
     if rehearse:
         streams.say("That is what a run would do now. Nothing was changed, and nothing was written down.", style="bold")
-        raise typer.Exit(int(outcome.exit_code))
+        raise typer.Exit(outcome.exit_code)
     show_end(streams, files.plan, views, outcome, history.answers)
-    raise typer.Exit(int(outcome.exit_code))
+    raise typer.Exit(outcome.exit_code)
 
 
 class AskedSecrets:

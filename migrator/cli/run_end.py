@@ -79,7 +79,7 @@ def _next_word(code: ExitCode) -> str:
         ExitCode.DONE: "Everything is done.",
         ExitCode.FINISHED_WITH_WARNINGS: "Everything is done; there are warnings that nobody accepted yet: they stand in the report.",
         ExitCode.WAITING_FOR_PERSON: "Next: do what is asked above, then `migrator run` goes on from there.",
-        ExitCode.INTERRUPTED: "Interrupted in good order. `migrator run` goes on; what runs on the host runs on.",
+        ExitCode.INTERRUPTED: "Interrupted in good order. What was done and answered so far is written down; what runs on the host runs on. `migrator run` goes on.",
         ExitCode.OUTCOME_UNKNOWN: "The outcome of a change is not known: look at the host, then `migrator run` looks again before it does anything.",
         ExitCode.BLOCKERS: "Something stands in the way: mend or accept what is named above, then `migrator run`.",
         ExitCode.DECLINED: "Declined at a gate. Nothing after it was done; `migrator run` asks again.",

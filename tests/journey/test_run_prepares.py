@@ -1,9 +1,11 @@
 """`run` up to the shutdown, as a person without a terminal walks it: ends 4, says what to type, goes on, can be rehearsed."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from migrator.cli.app import run
 from migrator.errors import ExitCode
@@ -46,6 +48,27 @@ def test_answers_in_a_file_take_it_through_and_a_second_run_changes_nothing(at_h
     assert "step-about-to-apply" not in added
     assert {entry["sink"] for entry in before if entry["kind"] == "sink-joined"} == {"disk-a", "disk-b"}
     capsys.readouterr()
+
+
+def test_ctrl_c_at_a_question_says_what_is_true(at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    """Answers were recorded and steps taken by then: nobody is told that nothing happened."""
+    typed = iter(["y", "Ada Admin"])
+
+    def prompt(_question: str, **_: object) -> str:
+        if (said := next(typed, None)) is None:
+            raise typer.Abort
+        return said
+
+    monkeypatch.setattr("typer.prompt", prompt)
+    for stream in (sys.stdin, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    assert _until_prepared() == ExitCode.INTERRUPTED
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Nothing was changed" not in said
+    assert "Interrupted in good order" in said
+    kinds = [entry["kind"] for entry in journal_of(at_home)]
+    assert kinds[-1] == "run-ended"
+    assert "answer" in kinds
 
 
 def test_events_are_one_json_object_a_line(at_home: Path, capsys: Output) -> None:

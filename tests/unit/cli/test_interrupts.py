@@ -4,6 +4,7 @@ import os
 import signal
 
 import pytest
+import typer
 
 from migrator.cli.interrupts import Interrupts
 from migrator.cli.pausing import Pausing
@@ -30,6 +31,12 @@ def test_a_question_is_left_at_once() -> None:
     with Interrupts() as interrupts, pytest.raises(Cancelled):
         ask()
     assert not went_on
+
+
+def test_a_prompt_is_left_in_good_order_too() -> None:
+    """What makes a prompt out of Ctrl-C must not end the program past the journal's last record."""
+    with Interrupts() as interrupts, pytest.raises(Cancelled), interrupts.asking():
+        raise typer.Abort
 
 
 def test_afterwards_ctrl_c_is_what_it_was() -> None:
