@@ -11,12 +11,13 @@ from migrator.domain.check import check
 from migrator.domain.concern import Severity
 from migrator.domain.config import Config
 from migrator.domain.gate.other_data import other_data
-from migrator.domain.inventory.virtual_machine import VMState
+from migrator.domain.inventory.virtual_machine import VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.rules.rule import Case
 from migrator.domain.waivers import digest_of
 
 _NO_GUEST: Final = "Nothing inside answers to a shutdown; the maker says that power may be cut."
+_NOT_WHOLE: Final = "A disk of it is missing, or hangs on a parent on another volume; it is built anew."
 _MAY_GO: Final = "Looked at, and copied elsewhere where it is still wanted."
 
 
@@ -25,6 +26,11 @@ def decided(config_file: Path, found: Inventory, people: People = PEOPLE) -> Con
     yaml = YAML()
     data = yaml.load(config_file.read_text(encoding="utf-8"))
     data.setdefault("homes", {})["policy"] = "consolidate"
+    data["left_out"] = [
+        {"vm": str(vm.id), "person": people.first, "reason": _NOT_WHOLE}
+        for vm in found.virtual_machines
+        if not _is_whole(vm, found)
+    ]
     data["shutdown"] = {
         "exceptions": [
             {"vm": str(vm.id), "then": "turn-off", "consent": {"person": people.first, "reason": _NO_GUEST}}
@@ -61,6 +67,16 @@ def decided(config_file: Path, found: Inventory, people: People = PEOPLE) -> Con
 def to_uncompress(found: Inventory) -> tuple[str, ...]:
     """Return the disk files that Hyper-V would refuse to attach and that one command makes good."""
     return tuple(str(disk.path) for disk in found.virtual_hard_disks if "Compressed" in disk.attributes)
+
+
+def _is_whole(vm: VirtualMachine, found: Inventory) -> bool:
+    """Tell whether each disk is there, with its parent on the same volume: no other copy can be proven by itself."""
+    own = {drive.path for drive in vm.hard_disk_drives}
+    return all(
+        disk.found and (disk.parent_path is None or disk.parent_path.drive == disk.path.drive)
+        for disk in found.virtual_hard_disks
+        if disk.path in own
+    )
 
 
 def _write(yaml: YAML, data: object, file: Path) -> None:
