@@ -20,6 +20,7 @@ from migrator.cli.plan import write_plan_files
 from migrator.cli.run import step_views
 from migrator.cli.run_end import show_end
 from migrator.cli.run_files import read_run_files
+from migrator.cli.run_report import report_at_end
 from migrator.cli.run_screen import PeopleScreen
 from migrator.cli.streams import Streams
 from migrator.domain.inventory_file import write_inventory
@@ -103,5 +104,6 @@ def walk_to_end(
             on_back=absences.on_back,
         )
         outcome, history = execution.run()
+    report_at_end(streams, place)
     show_end(streams, files.plan, views, outcome, history.answers)
     return outcome.exit_code

@@ -6,7 +6,7 @@ from typing import Final
 from migrator.adapters.kept_file import read_text, write_keeping_old
 from migrator.cli.report_files import INVENTORY_AFTER, find_records, write_report_file
 from migrator.domain.inventory_file import write_inventory
-from migrator.errors import ReportTooNew, ReportUnreadable, ReportUntrue
+from migrator.errors import FileUnreadable, ReportTooNew, ReportUnreadable, ReportUntrue
 from migrator.hyperv.take_inventory import take_inventory
 from migrator.report.formats import Format, read_written
 from migrator.report.verify_report import verify_report
@@ -34,13 +34,25 @@ def make_report_step(folder: Path, language: str = "en") -> StepLogic:
     return StepLogic(check=check, apply=apply)
 
 
-def write_reports(folder: Path, language: str = "en") -> Path:
+def write_reports(folder: Path, language: str = "en", *, keeps_old: bool = True) -> Path:
     """Write the report for people and for programs as things stand now, and return where the first one is."""
     page = folder / "report.html"
     records = find_records(folder, page)
-    write_report_file(records, folder / REPORT, Format.JSON)
-    write_report_file(records, page, Format.HTML, language=language)
+    write_report_file(records, folder / REPORT, Format.JSON, keeps_old=keeps_old)
+    write_report_file(records, page, Format.HTML, language=language, keeps_old=keeps_old)
     return page
+
+
+def write_reports_at_end(folder: Path) -> Path:
+    """Write them once more when a run ends.
+
+    Reports from the middle are replaced; the one that a person was shown to accept is kept beside the new one.
+    """
+    try:
+        verdict = read_report(read_text(folder / REPORT), REPORT).verdict.kind
+    except (FileUnreadable, ReportUnreadable, ReportTooNew):
+        return write_reports(folder)
+    return write_reports(folder, keeps_old=verdict in _READY)
 
 
 def _is_made(folder: Path) -> CheckAnswer:

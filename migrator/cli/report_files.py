@@ -6,7 +6,7 @@ from pathlib import Path
 
 from migrator import __version__
 from migrator.adapters.config_file import read_config
-from migrator.adapters.kept_file import read_text, write_keeping_old
+from migrator.adapters.kept_file import read_text, write_durably, write_keeping_old
 from migrator.cli.run_files import JOURNAL
 from migrator.domain.inventory.whole import Inventory
 from migrator.domain.inventory_file import inventory_sha256, read_inventory
@@ -71,12 +71,22 @@ def find_records(folder: Path, report: Path) -> Records:
 
 
 def write_report_file(
-    records: Records, path: Path, how: Format, *, language: str = "en", names_replaced: bool = False
+    records: Records,
+    path: Path,
+    how: Format,
+    *,
+    language: str = "en",
+    names_replaced: bool = False,
+    keeps_old: bool = True,
 ) -> Report:
     """Make the report, write it at `path` (an older one is kept beside it), and return it."""
     report = make_report(records.evidence, records.lines(), made_by=__version__)
     told = replace_names(report) if names_replaced else report
-    write_keeping_old(path, report_text(told, how, language))
+    text = report_text(told, how, language)
+    if keeps_old:
+        write_keeping_old(path, text)
+    else:
+        write_durably(path, text.encode())
     return told
 
 

@@ -24,6 +24,7 @@ from migrator.cli.run_end import show_end
 from migrator.cli.run_files import RunFiles, find_run_files
 from migrator.cli.run_notices import Notices
 from migrator.cli.run_person import TerminalPerson
+from migrator.cli.run_report import report_at_end
 from migrator.cli.run_screen import EventScreen, PeopleScreen, Screen
 from migrator.cli.streams import Streams, open_streams
 from migrator.domain.plan import PlanStep, StepId
@@ -120,6 +121,7 @@ def run(
     if rehearse:
         streams.say("That is what a run would do now. Nothing was changed, and nothing was written down.", style="bold")
         raise typer.Exit(outcome.exit_code)
+    report_at_end(streams, files.plan_file.parent)
     show_end(streams, files.plan, views, outcome, history.answers)
     raise typer.Exit(outcome.exit_code)
 

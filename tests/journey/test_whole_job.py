@@ -20,6 +20,7 @@ from migrator.journal.sink import file_lines
 from migrator.lab.client import LabClient
 from migrator.report.view.normalised import normalised
 from migrator.report.view.report_file import read_report
+from migrator.report.view.report_model import VerdictKind
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENDED = {ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS}
@@ -73,7 +74,9 @@ def test_the_whole_job_ends_well_and_the_new_host_runs_what_the_old_one_ran(
     host: Any = lab.state()["host"]
     assert host["name"] == "HV02"
     assert _machines(lab) == before
-    assert (place / "report.html").exists()
+    report = read_report((place / "report.json").read_text(), "report.json")
+    assert report.verdict.kind is VerdictKind.ACCEPTED, "the report at the end is not the one from before the gate"
+    assert "Accepted" in (place / "report.html").read_text()
 
 
 def test_each_change_was_announced_before_it_was_made_and_the_chain_holds(

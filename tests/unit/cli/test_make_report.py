@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from migrator.cli.make_report import REPORT, make_report_step, write_reports
+from migrator.cli.make_report import REPORT, make_report_step, write_reports, write_reports_at_end
 from migrator.cli.report_files import INVENTORY_AFTER
 from migrator.domain.inventory_file import write_inventory
 from migrator.domain.plan_file import write_plan
@@ -66,3 +66,16 @@ def test_a_new_host_that_was_not_read_is_read_first(folder: Path) -> None:
     write_reports(folder)
     (folder / INVENTORY_AFTER).unlink()
     assert _truth(folder) is Truth.FALSE
+
+
+def test_a_run_that_ends_in_the_middle_leaves_one_report_and_the_accepted_one_stays(folder: Path) -> None:
+    """A weekend of many runs leaves no heap of reports, and what a person was shown to accept is still there."""
+    for until in ("copy-vm", "restore-vm", "make-report"):
+        _journal(folder, until)
+        write_reports_at_end(folder)
+    assert len(list(folder.glob("report*.html"))) == 1
+    made = (folder / "report.html").read_bytes()
+    _journal(folder, "keep-disk")
+    write_reports_at_end(folder)
+    assert (folder / "report.1.html").read_bytes() == made
+    assert (folder / "report.html").read_bytes() != made
