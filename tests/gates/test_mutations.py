@@ -45,8 +45,27 @@ RAW_TIME = Mutation(
     "$vm.CreationTime.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture)",
     "$vm.CreationTime",
 )
+NO_GUARD = Mutation("Remove-VMSavedState", "$PSCmdlet.ShouldProcess($Id.ToString(), 'drop saved state')", "$true")
+GUARD_NOT_HEEDED = Mutation(
+    "Initialize-ExternalDisk",
+    "if ($PSCmdlet.ShouldProcess($VolumeId, 'mark as external disk')) {",
+    "if ($PSCmdlet.ShouldProcess($VolumeId, 'mark as external disk') -or $found) {",
+)
+WRONG_PARAMETER = Mutation("Remove-VMSavedState", "Remove-VMSavedState -VM $vm", "Remove-VMSavedState -VMId $vm.Id")
+WRONG_SPLATTED_PARAMETER = Mutation("Set-VMMacAddress", "@{ StaticMacAddress = $MacAddress }", "@{ Mac = $MacAddress }")
+PATTERN_REMOVED = Mutation("Start-CopyTask", "Remove-Item -LiteralPath $leftOver", "Remove-Item -Path $leftOver")
+CHANGES_ONCE_MORE = Mutation(
+    "Add-JournalLine",
+    "$stream.Position = $document.offset\n                        $stream.Write",
+    "$stream.Position = $stream.Length\n                        $stream.Write",
+)
+CHANGES_WHAT_IS_TRUE = Mutation("Set-VMMacAddress", "if (-not $same) {", "if ($adapter) {")
+NO_REFUSAL = Mutation("Initialize-ExternalDisk", "throw 'EpochHigher'", "$null = $old.epoch")
 
 STATIC = {
+    "a change without ShouldProcess": ("frame", NO_GUARD),
+    "a wrong parameter of a change": ("command-table", WRONG_PARAMETER),
+    "a removal by pattern": ("literal-path", PATTERN_REMOVED),
     "a mistyped parameter": ("command-table", MISTYPED_PARAMETER),
     "a removed -LiteralPath": ("literal-path", REMOVED_LITERAL_PATH),
     "??": ("syntax51", NULL_COALESCING),
@@ -54,7 +73,12 @@ STATIC = {
     "a [datetime] into JSON": ("json-time", RAW_TIME),
 }
 
-EVERY = {**{name: mutation for name, (_, mutation) in STATIC.items()}, "a wrong property": WRONG_PROPERTY}
+EVERY = {
+    **{name: mutation for name, (_, mutation) in STATIC.items()},
+    "a wrong property": WRONG_PROPERTY,
+    "a refusal left out": NO_REFUSAL,
+    "a second change": CHANGES_ONCE_MORE,
+}
 
 Judge = Callable[[Script], set[str]]
 
@@ -84,6 +108,12 @@ def test_an_unchanged_script_is_let_through() -> None:
 
 
 LIVE = {
+    "a change without ShouldProcess": (NO_GUARD, "Remove-VMSavedState/plain.what-if", "documents[0].changed"),
+    "an answer of ShouldProcess not heeded": (GUARD_NOT_HEEDED, "Initialize-ExternalDisk/fresh.what-if", "changes"),
+    "a wrong parameter handed over in a table": (WRONG_SPLATTED_PARAMETER, "Set-VMMacAddress/pin", "errors[0]"),
+    "a second change on repeat": (CHANGES_ONCE_MORE, "Add-JournalLine/again", "changes"),
+    "a change of what is true already": (CHANGES_WHAT_IS_TRUE, "Set-VMMacAddress/twice", "documents"),
+    "a refusal left out": (NO_REFUSAL, "Initialize-ExternalDisk/older-epoch", "changes"),
     "a wrong property": (WRONG_PROPERTY, "Get-VMInventory/many", "errors[0]"),
     "a mistyped parameter": (MISTYPED_PARAMETER, "Get-FolderInventory/many", "documents"),
     "exit 0": (EXIT, "Get-VMInventory/many", "documents[0]"),
