@@ -19,7 +19,12 @@ from migrator.errors.copying import (
     NoGoodCopy,
     OtherDiskNeeded,
 )
-from migrator.errors.destination import CertificateNotExportable, DestinationIsSource, DestinationIsStranger
+from migrator.errors.destination import (
+    CertificateNotExportable,
+    DestinationIsSource,
+    DestinationIsStranger,
+    SwitchUndone,
+)
 from migrator.errors.file import (
     FileNotWritten,
     FileUnreadable,
@@ -148,6 +153,7 @@ __all__ = [
     "SessionError",
     "SessionLost",
     "SourceChanged",
+    "SwitchUndone",
     "UnexpectedOutput",
     "VMMayRunElsewhere",
     "VMNotRegistered",

@@ -22,3 +22,9 @@ class CertificateNotExportable(MigratorError):
 
     id = "certificate-not-exportable"
     exit_code = ExitCode.BLOCKERS
+
+
+class SwitchUndone(MigratorError):
+    """The host was not heard over its new switch and took it away again. Parameters: `host`, `switch`."""
+
+    id = "switch-undone"

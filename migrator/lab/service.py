@@ -26,6 +26,7 @@ from migrator.lab.service_files import (
     write_private,
 )
 from migrator.lab.service_host import ServedHost
+from migrator.lab.service_network import SessionNetwork
 from migrator.lab.service_state import calls_of, state_of
 from migrator.lab.service_wire import Wire
 from migrator.lab.tasks.copy_queue import CopyQueue
@@ -51,9 +52,10 @@ class Service:
         self._world = build_world(scenario, folder / "world", seed, name=scenario_name)
         self._person = Person(self._world, scenario, folder / "world")
         self._work = CopyQueue(self._world)
-        self._tasks = EveryTask(self._work, SwitchTask(self._world))
+        self._tasks = EveryTask(self._work, SwitchTask(self._world, self._changed))
         self._held = HeldDisks()
         self._held.renew(self._world)
+        self._network = SessionNetwork(lambda: [one for one in (self._served, self._beside) if one is not None])
         self.stopping = threading.Event()
         password = f"Lab-{Seeding(seed).digits(16, 'password')}"
         self._authorities = (Authority("Rehearsal source"), Authority("Rehearsal destination"))
@@ -121,7 +123,11 @@ class Service:
 
     def _cmdlets(self, host: Host) -> HostCmdlets:
         self._work.install(host)
-        return HostCmdlets(self._world, host, work=self._tasks, changed=lambda: self._held.renew(self._world))
+        return HostCmdlets(self._world, host, work=self._tasks, changed=self._changed)
+
+    def _changed(self) -> None:
+        self._held.renew(self._world)
+        self._network.look()
 
     def _state(self, _: Answer) -> Answer:
         return state_of(self._world, self._served)

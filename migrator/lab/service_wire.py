@@ -44,6 +44,11 @@ class Wire:
         self._served.faults.clear()
         return "the wire is sound"
 
+    def deaf_switch(self) -> str:
+        """Let the building's network not know what comes through a virtual switch that carries the sessions."""
+        self._served.host.faults.deaf_switches = True
+        return "a host on a virtual switch is not heard"
+
     def quota(self, *, shells: int) -> str:
         """Allow so many shells per user from now on; the host's listeners restart."""
         self._served.host.quotas.max_shells_per_user = shells

@@ -18,7 +18,7 @@ from migrator.domain.new_host.switches import (
     wanted_switch,
 )
 from migrator.domain.plan import StepId
-from migrator.errors import DeadlineExceeded, HostUnreachable, OutcomeUnknown, SessionLost
+from migrator.errors import DeadlineExceeded, HostUnreachable, OutcomeUnknown, ScriptFailed, SessionLost, SwitchUndone
 from migrator.hyperv.get_network_inventory import get_net_adapter_inventory, get_switch_inventory
 from migrator.hyperv.set_switch import create_switch, give_addresses, give_management_adapter, give_settings
 from migrator.hyperv.switch_task import confirm_switch_task, get_session_adapter, start_switch_task
@@ -102,6 +102,10 @@ def _create(at: Situation, wanted: WantedSwitch, carriers: list[str]) -> None:
             # Putting down the mark twice is the same as once; after a minute the host has undone everything.
             if attempt == _ATTEMPTS - 1:
                 raise
+        except ScriptFailed as refused:
+            if refused.parameters.get("message") != "SwitchUndone":
+                raise
+            raise SwitchUndone(host=at.session.host, switch=wanted.name) from refused
         else:
             return
 

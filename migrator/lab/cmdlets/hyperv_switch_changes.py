@@ -6,6 +6,7 @@ from migrator.lab.cmdlets.context import HostContext
 from migrator.lab.cmdlets.hyperv_network import extension_objects, switch_object, switches_of_call
 from migrator.lab.cmdlets.refusals import hyperv_class, invalid_parameter
 from migrator.lab.world.model import LbfoTeam, ManagementAdapter, PhysicalAdapter, Switch
+from migrator.lab.world.session_network import carries_sessions
 
 _NO_LBFO = {"2022", "2025"}
 
@@ -44,6 +45,7 @@ def remove_vm_switch(here: HostContext, bound: Bound) -> list[PsObject]:
             addresses = here.host.addresses.pop(f"vEthernet ({vnic.name})", None)
             if addresses is not None and number == 0 and switch.adapters:
                 here.host.addresses[switch.adapters[0]] = addresses
+                here.host.session_breaks += carries_sessions(here.host, addresses)
         if any(other.name.lower() == switch.name.lower() for other in here.host.switches):
             continue
         for vm in here.host.vms:
@@ -117,6 +119,7 @@ def _share_with_host(here: HostContext, switch: Switch, carrier: "PhysicalAdapte
     addresses = here.host.addresses.pop(carrier.name, None)
     if addresses is not None:
         here.host.addresses[f"vEthernet ({vnic.name})"] = addresses
+        here.host.session_breaks += carries_sessions(here.host, addresses)
 
 
 def _carriers(here: HostContext, bound: Bound, switch: Switch) -> "list[PhysicalAdapter | LbfoTeam]":

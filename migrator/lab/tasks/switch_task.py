@@ -1,6 +1,7 @@
 """The task `migrator-switch` of a rehearsal host: creates a switch, and undoes it unless the controller confirms in time."""
 
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from migrator.lab.cmdlets.api import PsError
@@ -16,8 +17,10 @@ _FAILED: Final = 1
 class SwitchTask:
     """Implements TaskWork for that one task; the host does what the script says, by the script's own shaper."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, changed: Callable[[], None] | None = None) -> None:
+        """Take who hears (`changed`) of each cmdlet that may have changed something."""
         self._world = world
+        self._changed = changed
         self._threads: list[threading.Thread] = []
 
     def started(self, host: Host, task: ScheduledTask) -> None:
@@ -40,7 +43,9 @@ class SwitchTask:
         migration = task.arguments.rpartition(" ")[2]
         task.last_result = _FAILED
         try:
-            for _ in invoke_switch_change(HostCmdlets(self._world, host), {"Migration": migration}):
+            for _ in invoke_switch_change(
+                HostCmdlets(self._world, host, changed=self._changed), {"Migration": migration}
+            ):
                 pass
             task.last_result = 0
         except PsError:

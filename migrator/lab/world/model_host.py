@@ -191,6 +191,8 @@ class Faults:
     """The same, about the VM's processor."""
     import_grants_access: bool = True
     """Whether importing gives the VM's own account its rights on the files."""
+    deaf_switches: bool = False
+    """Whether the building's network does not know what comes through a virtual switch: sessions over one stay away."""
 
 
 @dataclass
@@ -229,6 +231,8 @@ class Host:
     booted_at: datetime = datetime(2024, 5, 1, 3, 0, tzinfo=UTC)
     session_address: str | None = None
     """Own address that remote sessions come in on; None: over loopback, which no adapter carries."""
+    session_breaks: int = 0
+    """How often the adapter under the sessions was rebuilt; each time they break."""
     optical_letter: str | None = None
     """Drive letter of an optical drive; None: there is none."""
     clock_offset_s: float = 0.0
