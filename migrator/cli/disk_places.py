@@ -12,7 +12,7 @@ from migrator.cli.leading import adopted, lead
 from migrator.domain.external_disk import DISK_INPUT, bag_name, place_of
 from migrator.domain.plan import Plan, PlanStep, StepHost
 from migrator.domain.sides import sides
-from migrator.errors import JournalBroken
+from migrator.errors import JournalBroken, OutcomeUnknown, SessionError
 from migrator.journal.catch_up import cut_torn_tail
 from migrator.journal.chain import Chain
 from migrator.journal.journal import Journal
@@ -66,8 +66,19 @@ class DiskPlaces:
             is_closed = self.history.was_tried(f"close-bag/disk/{place}")
             if self._join(journals.sink(disk, volume)) and not is_closed:
                 # Later they stand in the bag's manifests.
-                bag = bag_name(self.plan.migration)
+                self._leave_papers(host, disk, volume)
+
+    def _leave_papers(self, host: StepHost, disk: str, volume: str) -> None:
+        """Leave them; a disk that does not take them is told, for no step is about them, and asked again in the next run."""
+        bag = bag_name(self.plan.migration)
+        try:
+            try:
                 leave_papers(self.hosts.session(host), volume, bag, self.papers, self.journal.epoch)
+            except OutcomeUnknown:
+                # What was written already is seen, and not written again.
+                leave_papers(self.hosts.session(host), volume, bag, self.papers, self.journal.epoch)
+        except SessionError as lost:
+            self.on_loss(f"disk-{disk}", str(lost.parameters.get("found") or lost.id))
 
     def _join(self, sink: Sink) -> bool:
         """Return whether the disk is a place of the journal now."""

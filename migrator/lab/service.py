@@ -63,7 +63,7 @@ class Service:
         self._served = ServedHost(
             host,
             make_cmdlets=self._cmdlets,
-            open_room=lambda cmdlets: open_room(engine, cmdlets),
+            open_room=lambda cmdlets, scripts: open_room(engine, cmdlets, scripts),
             password=password,
         )
         new = self._world.hosts.get(DESTINATION)
@@ -73,7 +73,7 @@ class Service:
             else ServedHost(
                 new,
                 make_cmdlets=self._cmdlets,
-                open_room=lambda cmdlets: open_room(engine, cmdlets),
+                open_room=lambda cmdlets, scripts: open_room(engine, cmdlets, scripts),
                 password=password,
             )
         )

@@ -12,6 +12,7 @@ from migrator.lab.engines.pwsh.host_session import session_of
 from migrator.lab.engines.python.engine import PythonEngine
 from migrator.lab.engines.python.known import KnownScript, by_digest
 from migrator.lab.engines.python.shapers import SHAPERS
+from migrator.lab.service_scripts import ScriptRuns
 
 ENGINES = ("python", "pwsh")
 
@@ -28,20 +29,22 @@ class EngineRoom(Protocol):
         ...
 
 
-def open_room(engine: str, cmdlets: HostCmdlets) -> EngineRoom:
-    """Open the room of a host for an engine by its name."""
-    return PwshRoom(cmdlets) if engine == "pwsh" else PythonRoom(cmdlets)
+def open_room(engine: str, cmdlets: HostCmdlets, scripts: ScriptRuns) -> EngineRoom:
+    """Open the room of a host for an engine by its name; only the python engine knows which script runs."""
+    return PwshRoom(cmdlets) if engine == "pwsh" else PythonRoom(cmdlets, scripts)
 
 
 class PythonRoom:
     """Shapers; nothing is shared but the scripts' texts."""
 
-    def __init__(self, cmdlets: HostCmdlets) -> None:
+    def __init__(self, cmdlets: HostCmdlets, scripts: ScriptRuns) -> None:
         self._cmdlets = cmdlets
+        self._scripts = scripts
 
     def new(self) -> ShellEngine:
         """Make an engine."""
-        return PythonEngine(self._cmdlets, _known_scripts(), release=self._cmdlets.context.host.release)
+        release = self._cmdlets.context.host.release
+        return PythonEngine(self._cmdlets, _known_scripts(), release=release, around=self._scripts.begin)
 
     def close(self) -> None:
         """Nothing to free."""

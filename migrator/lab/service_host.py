@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from migrator.lab.cmdlets.api import CmdletCall
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.service_engines import EngineRoom
+from migrator.lab.service_scripts import ScriptRuns
 from migrator.lab.wire.certificate import Authority
 from migrator.lab.wire.endpoint import HostEndpoint, ServerTls
 from migrator.lab.wire.planted import PlantedFault, PlantedFaults
@@ -20,19 +22,21 @@ class ServedHost:
         host: Host,
         *,
         make_cmdlets: Callable[[Host], HostCmdlets],
-        open_room: Callable[[HostCmdlets], EngineRoom],
+        open_room: Callable[[HostCmdlets, ScriptRuns], EngineRoom],
         password: str,
     ) -> None:
         self._make_cmdlets = make_cmdlets
         self._open_room = open_room
         self._password = password
         self.faults = PlantedFaults()
+        self.scripts = ScriptRuns(self.faults)
+        self._earlier: list[CmdletCall] = []
         self._tls: ServerTls | None = None
         self.http: HostEndpoint | None = None
         self.https: HostEndpoint | None = None
         self.host = host
         self.cmdlets = make_cmdlets(host)
-        self._room = open_room(self.cmdlets)
+        self._room = open_room(self.cmdlets, self.scripts)
         self.fingerprint = ""
 
     def listen(self, authority: Authority, folder: Path) -> None:
@@ -52,10 +56,16 @@ class ServedHost:
     def replace(self, host: Host, authority: Authority, folder: Path) -> None:
         """Let a stranger answer at this address: all shells end, the certificate is another one."""
         self.close()
+        self._earlier += self.cmdlets.log
         self.host = host
         self.cmdlets = self._make_cmdlets(host)
-        self._room = self._open_room(self.cmdlets)
+        self._room = self._open_room(self.cmdlets, self.scripts)
         self.listen(authority, folder)
+
+    @property
+    def calls(self) -> list[CmdletCall]:
+        """Every cmdlet call at this address, of the hosts before this one too."""
+        return [*self._earlier, *self.cmdlets.log]
 
     def stop(self) -> None:
         """Be unreachable."""

@@ -22,11 +22,15 @@ def state_of(world: World, served: ServedHost) -> Answer:
 
 
 def calls_of(served: ServedHost) -> Answer:
-    """Tell every cmdlet call and every request so far."""
+    """Tell every cmdlet call, every run of a script that the python engine knows, and every request so far."""
     requests: list[JsonValue] = []
     for name, endpoint in (("http", served.http), ("https", served.https)):
         requests += [f"{name} {entry.action}" for entry in (endpoint.log if endpoint is not None else [])]
-    return {"cmdlets": [call.command for call in served.cmdlets.log], "requests": requests}
+    return {
+        "cmdlets": [call.command for call in served.calls],
+        "scripts": list(served.scripts.names),
+        "requests": requests,
+    }
 
 
 def _host(host: Host) -> Answer:

@@ -30,9 +30,11 @@ class Wire:
         times: int = 1,
         seconds: float = 0.0,
         code: int = 0,
+        script: str | None = None,
     ) -> str:
         """Plant a fault: delay, reset-before, reset-after, drop-answer, unavailable, shell-gone, refused."""
         data = {"kind": kind, "verb": verb, "nth": nth, "times": times, "seconds": seconds, "code": code}
+        data["script"] = script
         try:
             self._served.plant(PlantedFault.from_data(data))
         except ValueError as unknown:

@@ -1,10 +1,10 @@
 """Faults that a test or a person plants into a rehearsal host's endpoint; plain data, so that they travel."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 PlainValue: TypeAlias = str | int | float | None
 
@@ -28,9 +28,16 @@ class FaultKind(StrEnum):
     """A WSMan fault with `code`; nothing was done."""
 
 
+_OF_SCRIPTS: Final = frozenset({FaultKind.DELAY, FaultKind.REFUSED, FaultKind.RESET_AFTER})
+
+
 @dataclass(frozen=True)
 class PlantedFault:
-    """A fault for the `nth` request of a verb (any verb when None) from now on, and the `times` - 1 that follow it."""
+    """A fault for the `nth` request of a verb (any verb when None) from now on, and the `times` - 1 that follow it.
+
+    With `script` it meets runs of that script instead of requests, in the python engine: `delay` lets it act and answer
+    late, `refused` fails it before it does anything, `reset-after` lets it act and its shell die with the answer.
+    """
 
     kind: FaultKind
     verb: str | None = None
@@ -38,6 +45,12 @@ class PlantedFault:
     times: int = 1
     seconds: float = 0.0
     code: int = 0
+    script: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.script is not None and self.kind not in _OF_SCRIPTS:
+            msg = f"a script cannot have {self.kind}; there are: {', '.join(sorted(_OF_SCRIPTS))}"
+            raise ValueError(msg)
 
     def as_data(self) -> dict[str, PlainValue]:
         """Give the fault as plain data."""
@@ -68,11 +81,18 @@ class PlantedFaults:
 
     def take(self, verb: str) -> PlantedFault | None:
         """Count a request and give the first fault that it meets."""
+        return self._take(lambda fault: fault.script is None and fault.verb in (None, verb))
+
+    def take_script(self, name: str) -> PlantedFault | None:
+        """Count a run of a script and give the first fault that it meets."""
+        return self._take(lambda fault: fault.script is not None and fault.script.casefold() == name.casefold())
+
+    def _take(self, is_meant: Callable[[PlantedFault], bool]) -> PlantedFault | None:
         met: PlantedFault | None = None
         with self._lock:
             left: list[tuple[PlantedFault, int]] = []
             for fault, already in self._planted:
-                seen = already + (fault.verb in (None, verb))
+                seen = already + is_meant(fault)
                 if met is None and seen > already and seen >= fault.nth:
                     met = fault
                 if seen < fault.nth + fault.times - 1:

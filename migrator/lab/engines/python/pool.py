@@ -89,6 +89,12 @@ class AnsweredPool:
     def reconnect(self) -> None:
         """Go on working."""
 
+    def die(self, reason: str) -> None:
+        """End as a process does that is killed: nobody hears anything more."""
+        self.close()
+        if self._sink is not None:
+            self._sink.gone(reason)
+
     def close(self) -> None:
         """Stop every pipeline."""
         with self._lock:
