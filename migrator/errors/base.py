@@ -35,6 +35,8 @@ class MigratorError(Exception):
 
     id: ClassVar[str]
     exit_code: ClassVar[ExitCode] = ExitCode.FAILED
+    is_no_way_in: ClassVar[bool] = False
+    """Nobody gets into the host: whatever else is asked of it fails of the same."""
 
     def __init__(self, **parameters: str | int | None) -> None:
         super().__init__(parameters)

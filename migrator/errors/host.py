@@ -19,12 +19,14 @@ class HostTlsRefused(SessionError):
     """The host's certificate is not one we may trust."""
 
     id = "host-tls-refused"
+    is_no_way_in = True
 
 
 class LoginRefused(SessionError):
     """The host refused the user name, the password or the way of login."""
 
     id = "login-refused"
+    is_no_way_in = True
 
 
 class NotPermitted(SessionError):

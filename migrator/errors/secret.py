@@ -7,6 +7,7 @@ class SecretMissing(SessionError):
     """A password is not where the configuration says. Extra parameters: `store`, `name`; never a value."""
 
     id = "secret-missing"
+    is_no_way_in = True
 
 
 class PasswordNotTyped(SecretMissing):
@@ -25,3 +26,4 @@ class SecretNotGiven(SecretMissing):
     """A passphrase that a step needs is nowhere. Extra parameter: `variable` that may hold it."""
 
     id = "secret-not-given"
+    is_no_way_in = False  # of one step; the others go on without it

@@ -39,7 +39,7 @@ def run_plan(desk: Desk, *, made_by: str, controller: str, pause: Callable[[], N
     interrupted = False
     taken: PlanStep | None = None
     try:
-        while True:
+        while not board.is_over:
             if (taken := board.schedule.next()) is not None:
                 board.note(taken, take_step(desk, taken))
             elif board.running:
@@ -66,6 +66,8 @@ class _Board:
         self._desk = desk
         self._on_state = on_state
         self._is_again = False
+        self.is_over = False
+        """Whether nobody gets into a host: what is left is not tried, and nobody is asked."""
         desk.built_on = built_on(desk.plan, desk.history)
         self.states: dict[StepId, StepState] = settled_steps(desk.plan, desk.history)
         self.schedule = Schedule(desk.plan, self.states)
@@ -74,6 +76,7 @@ class _Board:
     def note(self, step: PlanStep, state: StepState) -> None:
         """Let the steps go on that waited for this one."""
         self.states[step.id] = state
+        self.is_over = self.is_over or state.ends_run
         if state.state is State.RUNNING:
             self.running[step.id] = step
         else:

@@ -61,6 +61,8 @@ class StepState(Model):
     code: ExitCode = ExitCode.DONE
     """What this step alone would make the run end with."""
     answered_by: str | None = None
+    ends_run: bool = False
+    """Whether nobody gets into the host: every other step would fail of the same, and repeated logins lock an account."""
     error: Slug | None = None
     error_parameters: dict[str, str | int | None] = Field(default_factory=dict)
     closed_by: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def failed_with(error: MigratorError) -> StepState:
         code=error.exit_code,
         error=error.id,
         error_parameters=error.parameters,
+        ends_run=error.is_no_way_in,
     )
 
 
@@ -93,7 +96,8 @@ def outcome_unknown(error: MigratorError | None = None) -> StepState:
     state = failed(Reason.UNKNOWN, ExitCode.OUTCOME_UNKNOWN)
     if error is None:
         return state
-    return state.model_copy(update={"error": error.id, "error_parameters": error.parameters})
+    found = {"error": error.id, "error_parameters": error.parameters, "ends_run": error.is_no_way_in}
+    return state.model_copy(update=found)
 
 
 def blocked(by: tuple[str, ...]) -> StepState:

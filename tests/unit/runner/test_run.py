@@ -3,6 +3,7 @@
 import pytest
 
 from migrator.domain.concern import Concern, Severity, Subject, SubjectKind
+from migrator.domain.plan import StepKind
 from migrator.errors import ExitCode, JournalNotWritten
 from migrator.journal.chain import Chain
 from migrator.journal.entries import OriginalValue, RunEnded, StepAboutToApply
@@ -125,3 +126,15 @@ def test_steps_are_taken_in_the_plans_order() -> None:
     rig = Rig()
     rig.run(plan(step("a"), step("b", "a"), step("c"), step("d", "b"), step("e")))
     assert [line for line in rig.world.log if line.startswith("apply")] == [f"apply {name}" for name in "abcde"]
+
+
+def test_without_a_password_the_run_ends_at_once_and_nobody_is_asked() -> None:
+    """One missing variable is one message, not one a step; and nobody works for a run that cannot go on."""
+    rig = Rig()
+    rig.world.has_password = False
+    outcome = rig.run(plan(step("look-1"), step("look-2"), step("plug", kind=StepKind.MANUAL)))
+    assert outcome.exit_code is ExitCode.CONNECTION
+    assert shown(outcome) == {"look-1": "failed (error)", "look-2": "pending", "plug": "pending"}
+    assert rig.person.asked == []
+    rig.world.has_password = True
+    assert rig.run(plan(step("look-1"), step("look-2"), step("plug", kind=StepKind.MANUAL))).exit_code is ExitCode.DONE

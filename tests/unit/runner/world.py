@@ -8,7 +8,13 @@ from enum import StrEnum
 from pydantic import JsonValue
 
 from migrator.domain.plan import PlanStep, StepId, StepKind
-from migrator.errors import Cancelled, HostUnreachable, OutcomeUnknown, ScriptFailed
+from migrator.errors import (
+    Cancelled,
+    HostUnreachable,
+    OutcomeUnknown,
+    PasswordVariableNotSet,
+    ScriptFailed,
+)
 from migrator.journal.chain import TornTail
 from migrator.journal.entries import StepAboutToApply
 from migrator.journal.record import json_of, read_record
@@ -112,6 +118,7 @@ class World:
     crimes: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     unreachable: set[StepId] = field(default_factory=set)
+    has_password: bool = True
     untakeable: set[StepId] = field(default_factory=set)
     view: dict[str, JsonValue] = field(default_factory=dict)
     closed_by: tuple[str, ...] = ()
@@ -177,6 +184,8 @@ class World:
         return GateView(host_name="HV1", seen=dict(self.view), closed_by=self.closed_by)
 
     def _reach(self, step: PlanStep) -> None:
+        if not self.has_password:
+            raise PasswordVariableNotSet(host="hv1", attempted="open", store="environment", name="PW", found="absent")
         if step.id in self.unreachable:
             raise ScriptFailed(
                 host="hv1", attempted="Get-Thing", found="gone", error_id="E", category="C", line=1, message="m"
