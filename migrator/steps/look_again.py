@@ -6,6 +6,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
+from migrator.domain.external_disk import place_of
 from migrator.domain.inventory.disks import VirtualHardDisk
 from migrator.domain.inventory.virtual_machine import VMState
 from migrator.domain.inventory.whole import Inventory
@@ -17,6 +18,7 @@ from migrator.steps.driver import CheckAnswer
 from migrator.steps.exporting import changed_since_export
 from migrator.steps.logic import StepLogic, truth
 from migrator.steps.proving_importable import files_of
+from migrator.steps.sampling import sample_disks, samples
 from migrator.steps.situation import Migration, Situation
 from migrator.steps.source_unchanged import compare_source, source_is_unchanged
 from migrator.steps.take_inventory import same_source
@@ -59,31 +61,37 @@ def looked(at: Situation) -> CheckAnswer:
     """Say true when the host was read and every file compared in this run, whatever came of it: the gate judges."""
     if STEP not in at.migration.seen_before:
         return truth(False, compared=False)  # since an earlier run somebody may have started something
-    changed: dict[str, JsonValue] = {}
-    waits = False
-    for copy in _copies(at):
-        answer = source_is_unchanged(replace(at, step=copy), copy.id)
-        if answer.truth is Truth.IN_PROGRESS:
-            waits = True
-        elif "compared" not in answer.found:
-            return truth(False, compared=False)
-        else:
-            names = _names(answer.found) if answer.truth is Truth.FALSE else []
-            if copy.text == _EXPORTED:
-                names += changed_since_export(replace(at, step=copy))
-            if names:
-                changed[copy.subject.id] = names
-    if waits:
+    answers = [(copy, source_is_unchanged(replace(at, step=copy), copy.id)) for copy in _copies(at)]
+    read = dict(samples(at))
+    told = [(answer, "compared") for _, answer in answers] + [(answer, "bad") for answer in read.values()]
+    if any(answer.truth is not Truth.IN_PROGRESS and name not in answer.found for answer, name in told):
+        return truth(False, compared=False)
+    if any(answer.truth is Truth.IN_PROGRESS for answer, _ in told):
         return CheckAnswer(truth=Truth.IN_PROGRESS)
-    found: dict[str, JsonValue] = {"compared": True, "changed": changed}
+    changed = {copy.subject.id: names for copy, answer in answers if (names := _changed(at, copy, answer))}
+    sampled: dict[str, JsonValue] = {disk: answer.found["bad"] for disk, answer in read.items()}
+    found: dict[str, JsonValue] = {"compared": True, "changed": dict(changed), "sampled": sampled}
     return same_source(at).model_copy(update={"found": found, "again": _again(at, set(changed))})
 
 
+def _changed(at: Situation, copy: PlanStep, answer: CheckAnswer) -> list[JsonValue]:
+    names = _names(answer.found) if answer.truth is Truth.FALSE else []
+    return [*names, *(changed_since_export(replace(at, step=copy)) if copy.text == _EXPORTED else ())]
+
+
 def look(at: Situation) -> None:
-    """Let the host compare each virtual machine's files with its copies."""
+    """Let the host compare each virtual machine's files with its copies, and read a part of the copies again."""
     at.migration.seen_before[STEP] = _as_written(get_vm_disk_inventory(at.session))
     for copy in _copies(at):
         compare_source(replace(at, step=copy), copy.id)
+    sample_disks(at)
+
+
+def bad_samples(run: Migration, disk: str) -> tuple[str, ...] | None:
+    """Return what the last sample of a disk found other than proven; None where it had none."""
+    sampled = run.past.found(STEP).get("sampled")
+    bad = sampled.get(disk) if isinstance(sampled, dict) else None
+    return tuple(str(path) for path in bad) if isinstance(bad, list) else None
 
 
 def _copies(at: Situation) -> tuple[PlanStep, ...]:
@@ -99,7 +107,9 @@ def _again(at: Situation, changed: set[str]) -> tuple[StepId, ...]:
             if status is not None and status.state is VMState.OFF:
                 again[copy.id] = None
     for step in at.migration.plan.steps:
-        if again.keys() & set(step.needs):
+        place = place_of(step.id)
+        is_lost = place is not None and at.migration.past.disk_in(place) is None
+        if again.keys() & set(step.needs) and not is_lost:
             again[step.id] = None
         if step.id == at.step.id:
             break

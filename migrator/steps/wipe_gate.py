@@ -14,9 +14,10 @@ from migrator.domain.gate.wipe import ONE_DISK, DiskLook, WipeLook, findings, re
 from migrator.domain.rules.rule import Case
 from migrator.domain.selection import moving
 from migrator.hyperv.take_inventory import take_inventory as read_all
-from migrator.steps.driver import GateView
+from migrator.steps.driver import CONCERNS, GateView
+from migrator.steps.journal_whole import journal_is_whole
 from migrator.steps.logic import StepLogic
-from migrator.steps.look_again import changed_files, was_compared
+from migrator.steps.look_again import STEP, bad_samples, changed_files, was_compared
 from migrator.steps.own_disks import find_disks, marker_on, places
 from migrator.steps.situation import Migration, Situation
 
@@ -56,7 +57,7 @@ def look_before_wipe(at: Situation) -> GateView:
 
 def view(host_name: str, seen: Mapping[str, JsonValue], reasons: tuple[Concern, ...]) -> GateView:
     """Return a gate's view with its reasons in a form that becomes words."""
-    told: dict[str, JsonValue] = {"concerns": [plain(one) for one in reasons]} if reasons else {}
+    told: dict[str, JsonValue] = {CONCERNS: [plain(one) for one in reasons]} if reasons else {}
     return GateView(
         host_name=host_name,
         seen={**seen, **told},
@@ -66,21 +67,27 @@ def view(host_name: str, seen: Mapping[str, JsonValue], reasons: tuple[Concern, 
 
 def _disks(at: Situation) -> tuple[DiskLook, ...]:
     there, past = find_disks(at), at.migration.past
-    return tuple(_disk(at.migration, place, there.get(past.disk_in(place) or "")) for place in places(at))
+    return tuple(_disk(at, place, there.get(past.disk_in(place) or "")) for place in places(at))
 
 
-def _disk(run: Migration, place: str, there: ExternalDisk | None) -> DiskLook:
+def _disk(at: Situation, place: str, there: ExternalDisk | None) -> DiskLook:
+    run = at.migration
     marker = marker_on(there) if there is not None else None
     ours = [step for step in run.plan.steps if step.text in _PROOFS and place_of(step.id) == place]
     lost = run.past.loss_of(place)
+    name = lost.disk if lost is not None else run.past.disk_in(place) or place
+    sample = bad_samples(run, name)
+    open_steps = [step.id for step in ours if not run.past.is_confirmed(step.id)]
+    if marker is not None and sample is None and was_compared(run):
+        open_steps.append(STEP)  # it came back after the look
     return DiskLook(
-        name=lost.disk if lost is not None else run.past.disk_in(place) or place,
+        name=name,
         lost=lost,
         is_there=marker is not None,
         epoch=marker.epoch if marker is not None else None,
-        not_proven=tuple(step.id for step in ours if not run.past.is_confirmed(step.id)),
-        # The journal is written to every disk that is there before anything else goes on.
-        journal_is_whole=marker is not None,
+        not_proven=tuple(open_steps),
+        bad_sample=sample or (),
+        journal_is_whole=there is not None and journal_is_whole(at.session, there.volume_id, run.own_journal()),
     )
 
 
@@ -105,6 +112,8 @@ def _seen(look: WipeLook) -> dict[str, JsonValue]:
             for disk in look.disks
         ],
         "left_out": list(look.left_out),
+        # From another computer nobody can see where program and journal lie; there a person has said so.
+        "program_on_host": True if look.program_on_host else "not checkable from here",
         "not_cleared": [one.what for one in look.not_cleared],
     }
 

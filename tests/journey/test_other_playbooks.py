@@ -12,18 +12,35 @@ from migrator.lab.client import LabClient
 from migrator.report.view.machine_model import MachineVerdict
 from migrator.report.view.report_file import read_report
 from migrator.report.view.report_model import Report
+from migrator.steps.every import STEPS
+from migrator.steps.logic import StepLogic
+from migrator.steps.look_again import look, looked
+from migrator.steps.situation import Situation
 from tests.journey.way import journal_of
 
 ENDED = {ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS}
 HOME = "D:\\VMs\\"
 
 
-def _walk(lab: LabClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
-    """Walk to the end, and return the report that was made on the way."""
+def _planned(lab: LabClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in lab.environment.items():
         monkeypatch.setenv(name, value)
     home.mkdir()
     walk_to_plan(open_streams(), lab, home)
+    return home
+
+
+def _copy_on(lab: LabClient, drive: str) -> str:
+    """Return a copied virtual disk on an external disk, as the host names it."""
+    host: Any = lab.state()["host"]
+    root = next(Path(v["root"]) for disk in host["disks"] for v in disk["volumes"] if f"{v['letter']}:" == drive)
+    found = min(root.glob("migrator-*/data/**/web.vhdx"))
+    return "\\".join([drive, *found.relative_to(root).parts])
+
+
+def _walk(lab: LabClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """Walk to the end, and return the report that was made on the way."""
+    _planned(lab, home, monkeypatch)
     assert walk_to_end(open_streams(), lab, home) in ENDED
     assert (home / "report.html").stat().st_size > 0
     return read_report((home / "report.json").read_text(), "report.json")
@@ -103,6 +120,25 @@ def test_side_by_side_the_new_host_runs_them_and_the_old_one_is_held(
     assert _machines(old) == {vm_id: (name, "Off") for vm_id, (name, _) in before.items()}
     assert set(_changed_on(tmp_path / "home", "Start-VirtualMachine")) == {"destination"}
     assert {machine.verdict for machine in report.machines} == {MachineVerdict.MOVED}
+
+
+def test_a_copy_that_was_bitten_after_its_proof_keeps_the_gate_shut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part of each proven file is read again at the last look: a disk may have lain in the car meanwhile."""
+    with LabClient.start("arrays-stay", tmp_path / "lab") as lab:
+        home = _planned(lab, tmp_path / "home", monkeypatch)
+        bitten: list[str] = []
+
+        def look_late(at: Situation) -> None:
+            if not bitten:
+                bitten.append(lab.do("corrupt", path=_copy_on(lab, "E:"), offset=70_000))
+            look(at)
+
+        logics = {**STEPS, "look-again": StepLogic(check=looked, apply=look_late)}
+        assert walk_to_end(open_streams(), lab, home, logics=logics) is ExitCode.BLOCKERS
+    told = [one["closed_by"] for one in journal_of(home) if one["kind"] == "gate-seen"]
+    assert told == [["gate.disk-gone-bad disk/a"]]
 
 
 def test_scattered_files_come_together_while_their_machine_runs(

@@ -39,11 +39,14 @@ class DiskLook(Model):
     """Steps about it that are not true: proofs of copies, of importability, its bag's closing."""
     journal_is_whole: bool
     """The journal on it reaches to where this one is."""
+    bad_sample: tuple[str, ...] = ()
+    """Files of which a part, read again now, is not as it was proven."""
 
     @property
     def is_proven(self) -> bool:
         """Whether everything would be there if the other one died now."""
-        return self.lost is None and self.is_there and not self.not_proven and self.journal_is_whole
+        stands = self.is_there and not self.not_proven and not self.bad_sample
+        return self.lost is None and stands and self.journal_is_whole
 
 
 class WipeLook(Model):
@@ -116,6 +119,10 @@ def _about_disks(look: WipeLook) -> Iterator[Concern]:
             yield _blocker("gate.disk-of-other-epoch", about, {"epoch": disk.epoch, "expected": look.epoch})
         if disk.not_proven:
             yield _blocker("gate.disk-not-proven", about, {"steps": disk.not_proven[:_SHOWN]})
+        if disk.bad_sample:
+            yield _blocker(
+                "gate.disk-gone-bad", about, {"files": disk.bad_sample[:_SHOWN], "count": len(disk.bad_sample)}
+            )
         if disk.is_there and not disk.journal_is_whole:
             yield _blocker("gate.journal-not-on-disk", about, {})
 
