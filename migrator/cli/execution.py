@@ -25,7 +25,7 @@ from migrator.domain.sides import sides
 from migrator.domain.window import allows, needed
 from migrator.errors import JournalForeign, MigratorError, OutsideWindow
 from migrator.journal.entries import Override
-from migrator.journal.sink import FileSink
+from migrator.journal.sink import FileSink, file_lines
 from migrator.playbook.back_out import BACK_OUT
 from migrator.ports.host_session import HostSession
 from migrator.report.amounts import duration_text
@@ -173,6 +173,7 @@ class Execution:
             now=self.now,
             made_by=__version__,
             on_progress=self._tell_progress,
+            own_journal=lambda: file_lines(self.files.journal_file),
         )
 
     def _tell_state(self, step: StepId, state: StepState) -> None:

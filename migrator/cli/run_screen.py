@@ -10,6 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 from migrator.cli.streams import Streams
 from migrator.domain.plan import StepId
 from migrator.report.amounts import duration_text, size_text
+from migrator.report.concern_view import concern_views
 from migrator.report.plan_view import StepView
 from migrator.report.printable import printable
 from migrator.runner.run import Outcome
@@ -140,8 +141,14 @@ def show_state(streams: Streams, view: StepView, state: StepState) -> None:
         entry = f"error.{state.error}"
         streams.say(streams.catalogue.text(entry, "found", state.error_parameters), style="red", indent=8)
         streams.say(f"To do: {streams.catalogue.text(entry, 'remedy', state.error_parameters)}", indent=8)
+    for concern in concern_views(state.concerns, streams.catalogue):
+        for one in concern.found:
+            streams.say(one.found, style="red", indent=8)
+        streams.say(f"To do: {concern.remedy}", indent=8)
+    in_words = {f"{one.rule} {one.subject.id}" for one in state.concerns}
     for closed in state.closed_by:
-        streams.say(printable(closed), style="red", indent=8)
+        if closed not in in_words:
+            streams.say(printable(closed), style="red", indent=8)
 
 
 def place_text(place: Place) -> str:

@@ -57,6 +57,8 @@ class StepHistory:
     """By subject and name; the first value that was written down is the original one."""
     seen_sha256: str | None = None
     """What a gate saw last."""
+    seen: dict[str, JsonValue] = field(default_factory=dict)
+    """All of it."""
     closed_by: tuple[str, ...] = ()
     """What kept it closed then."""
     approved_by: list[str] = field(default_factory=list)
@@ -96,7 +98,7 @@ class StepHistory:
         if isinstance(entry, GateSeen):
             if self.seen_sha256 != entry.seen_sha256:
                 self.seen_sha256, self.approved_by = entry.seen_sha256, []
-            self.closed_by = entry.closed_by
+            self.closed_by, self.seen = entry.closed_by, entry.seen
         elif not entry.approved:
             # One no is enough: whoever said yes before is asked again.
             self.approved_by = []

@@ -2,6 +2,9 @@
 
 from unicodedata import normalize
 
+from pydantic import JsonValue
+
+from migrator.domain.canonical import plain
 from migrator.domain.mending import is_mended
 from migrator.domain.plan import PlanStep
 from migrator.domain.waivers import judge
@@ -10,17 +13,15 @@ from migrator.journal.entries import Approval, GateSeen, seen_sha256
 from migrator.journal.words import Moment, Truth
 from migrator.runner.desk import Desk
 from migrator.runner.schedule import state_of_true
-from migrator.runner.states import WAITING, Reason, State, StepState
-from migrator.steps.driver import CheckAnswer, GateView
+from migrator.runner.states import WAITING, Reason, State, StepState, closed
+from migrator.steps.driver import CONCERNS, CheckAnswer, GateView
 
 
 def pass_gate(desk: Desk, step: PlanStep) -> StepState:
     """Return done when as many different persons as the plan asks approved of what the gate sees now."""
     view = _look(desk, step)
     if view.closed_by:
-        return StepState(
-            state=State.PENDING, reason=Reason.GATE_CLOSED, code=ExitCode.BLOCKERS, closed_by=view.closed_by
-        )
+        return closed(view.closed_by, view.seen)
     past = desk.history.steps[step.id]
     needed = next((gate.approvals for gate in desk.plan.gates if gate.step == step.id), 1)
     asked = len(past.approved_by) < needed
@@ -56,10 +57,13 @@ def _look(desk: Desk, step: PlanStep) -> GateView:
     planned = {name for gate in desk.plan.gates if gate.step == step.id for name in gate.closed_by}
     found = judge(desk.plan.concerns, desk.history.waivers).blockers
     standing = [one for one in found if not is_mended(one, desk.plan, desk.history.is_confirmed)]
-    blockers = [name for one in standing if (name := f"{one.rule} {one.subject.id}") in planned]
+    blockers = {name: plain(one) for one in standing if (name := f"{one.rule} {one.subject.id}") in planned}
+    known = view.seen.get(CONCERNS)
+    concerns = [*blockers.values(), *(known if isinstance(known, list) else [])]
+    told: dict[str, JsonValue] = {CONCERNS: concerns} if concerns else {}
     whole = GateView(
         host_name=view.host_name,
-        seen={**view.seen, "plan_hash": desk.plan.plan_hash},
+        seen={**view.seen, **told, "plan_hash": desk.plan.plan_hash},
         closed_by=tuple(dict.fromkeys([*blockers, *view.closed_by])),
     )
     digest = seen_sha256(whole.seen, whole.closed_by)

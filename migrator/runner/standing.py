@@ -11,6 +11,7 @@ from migrator.runner.states import (
     Reason,
     State,
     StepState,
+    closed,
     failed,
     outcome_unknown,
     with_held,
@@ -66,7 +67,5 @@ def _gate(past: StepHistory) -> StepState | None:
     if past.seen_sha256 is None:
         return None
     if past.closed_by:
-        return StepState(
-            state=State.PENDING, reason=Reason.GATE_CLOSED, code=ExitCode.BLOCKERS, closed_by=past.closed_by
-        )
+        return closed(past.closed_by, past.seen)
     return WAITING

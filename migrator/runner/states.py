@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
+from migrator.domain.concern import Concern
 from migrator.domain.model import Model
 from migrator.domain.plan import Plan, Slug, StepId
 from migrator.errors import ExitCode, MigratorError, first_of
+from migrator.steps.driver import CONCERNS
 
 
 class State(StrEnum):
@@ -67,6 +69,8 @@ class StepState(Model):
     error_parameters: dict[str, str | int | None] = Field(default_factory=dict)
     closed_by: tuple[str, ...] = ()
     """`<rule> <subject id>` of what keeps a gate closed or a step from being taken."""
+    concerns: tuple[Concern, ...] = ()
+    """What a closed gate says about it, for words."""
 
     @property
     def is_true(self) -> bool:
@@ -98,6 +102,19 @@ def outcome_unknown(error: MigratorError | None = None) -> StepState:
         return state
     found = {"error": error.id, "error_parameters": error.parameters, "ends_run": error.is_no_way_in}
     return state.model_copy(update=found)
+
+
+def closed(by: tuple[str, ...], seen: Mapping[str, JsonValue]) -> StepState:
+    """Return the state of a gate that is closed; `seen` is what it saw, with the concerns that it rests on."""
+    said = seen.get(CONCERNS)
+    concerns = tuple(Concern.model_validate(one) for one in said) if isinstance(said, list) else ()
+    return StepState(
+        state=State.PENDING,
+        reason=Reason.GATE_CLOSED,
+        code=ExitCode.BLOCKERS,
+        closed_by=by,
+        concerns=tuple(one for one in concerns if f"{one.rule} {one.subject.id}" in by),
+    )
 
 
 def blocked(by: tuple[str, ...]) -> StepState:

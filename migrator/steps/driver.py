@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from pydantic import Field, InstanceOf, JsonValue
 
@@ -13,6 +13,8 @@ from migrator.domain.plan import PlanStep, StepId
 from migrator.errors import MigratorError
 from migrator.journal.words import AnswerValue, Truth
 
+CONCERNS: Final = "concerns"
+"""Under this name stand judgements in what was found or seen."""
 Answers = Mapping[StepId, AnswerValue]
 """Values of open inputs, by their id."""
 
@@ -34,7 +36,7 @@ class CheckAnswer(Model):
     @property
     def evidence(self) -> dict[str, JsonValue]:
         """What is journalled: `found`, with the concerns under their name where there are any."""
-        return {**self.found, "concerns": [plain(one) for one in self.concerns]} if self.concerns else self.found
+        return {**self.found, CONCERNS: [plain(one) for one in self.concerns]} if self.concerns else self.found
 
 
 class Original(Model):

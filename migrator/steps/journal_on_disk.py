@@ -114,7 +114,7 @@ class DiskSink:
             self.failure, self.host_was_away = None, False
         self._demand_usable()
         self.waiting.append(line.decode())
-        if not _can_wait(line):
+        if not can_wait(line):
             if self._journals.is_last(self):
                 self._journals.flush()
         elif sum(map(len, self.waiting)) > _WAITING_BYTES:
@@ -140,7 +140,8 @@ class DiskSink:
             raise SinkUnusable(self.failure)
 
 
-def _can_wait(line: bytes) -> bool:
+def can_wait(line: bytes) -> bool:
+    """Tell whether a record announces nothing, so that the disks may have it later."""
     record = json_of(line)
     entry = record.get("entry") if isinstance(record, dict) else None
     return isinstance(entry, dict) and entry.get("kind") in _CAN_WAIT

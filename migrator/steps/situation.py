@@ -1,6 +1,6 @@
 """What one step sees while it is checked or taken: its own lines of the plan, its host, and what is known so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -93,6 +93,8 @@ class Migration:
     made_by: str
     on_progress: Callable[[StepId, tuple[Progress, ...]], None]
     """Is told how far a step is, each time that its check sees it; for the screen only."""
+    own_journal: Callable[[], Iterable[bytes]] = tuple
+    """Reads the lines of the controller's own journal."""
     seen_before: dict[StepId, Mapping[str, str]] = field(default_factory=dict)
     """What a step saw when it began in this run; what an earlier run saw may be so no more."""
 

@@ -1,7 +1,7 @@
 """What people answered, approved and set aside, with their names and when."""
 
 from migrator.domain.plan import Plan, StepKind
-from migrator.report.view.report_model import AnswerReport, ApprovalReport, GateReport, OverrideReport
+from migrator.report.view.report_model import AnswerReport, ApprovalReport, GateReport, LostDiskReport, OverrideReport
 from migrator.report.view.story import StepStory, Story
 
 
@@ -43,6 +43,14 @@ def _gate(step: str, needed: int, past: StepStory) -> GateReport:
             ApprovalReport(person=one.person, approved=one.approved, host_name=one.host_name, reason=one.reason, at=at)
             for one, at in past.approvals
         ),
+    )
+
+
+def lost_disk_reports(story: Story) -> tuple[LostDiskReport, ...]:
+    """Return the disks that were given up, in order."""
+    return tuple(
+        LostDiskReport(disk=one.disk, successor=one.successor, person=one.person, reason=one.reason, at=at)
+        for one, at in story.lost_disks
     )
 
 

@@ -89,6 +89,17 @@ class OverrideReport(Model):
     at: UtcTime
 
 
+class LostDiskReport(Model):
+    """An external disk that a person gave up."""
+
+    disk: Slug
+    successor: Slug | None
+    """The disk that took its place."""
+    person: Sentence
+    reason: Sentence
+    at: UtcTime
+
+
 class AnswerReport(Model):
     """What a person answered: to a question of the plan, or that a manual step is done."""
 
@@ -269,6 +280,7 @@ class Report(Model):
     machines: tuple[MachineReport, ...]
     switches: tuple[SwitchReport, ...]
     concerns: tuple[ConcernReport, ...]
+    lost_disks: tuple[LostDiskReport, ...] = ()
     overrides: tuple[OverrideReport, ...]
     gates: tuple[GateReport, ...]
     answers: tuple[AnswerReport, ...]

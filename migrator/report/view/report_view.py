@@ -9,7 +9,7 @@ from migrator.report.view.concern_report import blocked_steps, concern_reports, 
 from migrator.report.view.evidence import Evidence
 from migrator.report.view.found import Findings
 from migrator.report.view.machine_view import machine_reports
-from migrator.report.view.people_view import answer_reports, gate_reports, override_reports
+from migrator.report.view.people_view import answer_reports, gate_reports, lost_disk_reports, override_reports
 from migrator.report.view.report_model import (
     AdoptionReport,
     DigestReport,
@@ -58,6 +58,7 @@ def make_report(evidence: Evidence, lines: Iterable[tuple[bytes, Record]], *, ma
         machines=machines,
         switches=switch_reports(before, after, steps, answers),
         concerns=concerns,
+        lost_disks=lost_disk_reports(story),
         overrides=override_reports(story),
         gates=gate_reports(plan, story),
         answers=answers,

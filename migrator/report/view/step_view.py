@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from migrator.domain.external_disk import place_of
 from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.report.view.step_model import StepReport, StepStanding
@@ -15,6 +16,10 @@ OWN_STEP: Final = "make-report"
 def step_reports(plan: Plan, story: Story, blocked: Mapping[StepId, tuple[str, ...]]) -> tuple[StepReport, ...]:
     """Return a report of every step, in the plan's order; `blocked` has what keeps steps shut that are no gates."""
     standings = {step.id: _standing(step, story.steps[step.id], blocked) for step in plan.steps}
+    for step in plan.steps:
+        # Nothing can be done about a disk that is given up, and nothing waits for it.
+        if (place_of(step.id) or "") in story.empty_places and not standings[step.id].is_true:
+            standings[step.id] = StepStanding.SKIPPED
     holders: dict[StepId, StepId | None] = {}
     reports = []
     for phase_number, phase in enumerate(plan.phases, 1):

@@ -10,6 +10,7 @@ from migrator.journal.entries import (
     Answer,
     Approval,
     Digest,
+    DiskLost,
     GateSeen,
     Hook,
     Note,
@@ -77,6 +78,7 @@ class Story:
     """The last one to each question."""
     waivers: list[WaiverGiven] = field(default_factory=list)
     overrides: list[tuple[Override, datetime]] = field(default_factory=list)
+    lost_disks: list[tuple[DiskLost, datetime]] = field(default_factory=list)
     digests: dict[tuple[str, str], Digest] = field(default_factory=dict)
     hooks: dict[tuple[str, str, str], Hook] = field(default_factory=dict)
     """The last time of each."""
@@ -84,6 +86,12 @@ class Story:
     places: dict[str, str | None] = field(default_factory=lambda: {"controller": None})
     adoptions: list[tuple[Adopted, int, datetime]] = field(default_factory=list)
     torn_lines: int = 0
+
+    @property
+    def empty_places(self) -> frozenset[str]:
+        """Places of the plan whose disk was given up without a successor."""
+        last = {one.place: one.successor for one, _ in self.lost_disks}
+        return frozenset(place for place, successor in last.items() if successor is None)
 
 
 def read_story(lines: Iterable[tuple[bytes, Record]]) -> Story:
@@ -153,6 +161,8 @@ def _take_rest(story: Story, record: Record) -> None:
             story.waivers.append(entry)
         case Override():
             story.overrides.append((entry, record.time))
+        case DiskLost():
+            _lose(story, entry, record.time)
         case Digest():
             story.digests[(entry.what, entry.name)] = entry
         case Hook():
@@ -161,6 +171,15 @@ def _take_rest(story: Story, record: Record) -> None:
             story.notes.append((entry, record.time))
         case _:
             _take_place(story, record)
+
+
+def _lose(story: Story, entry: DiskLost, time: datetime) -> None:
+    """Forget what was true of a disk that is given up, so that what counts is what its successor has."""
+    story.lost_disks.append((entry, time))
+    story.places[f"disk-{entry.disk}"] = entry.reason
+    for name in entry.again:
+        known = story.steps[name]
+        story.steps[name] = StepStory(moments=known.moments, originals=known.originals)
 
 
 def _take_place(story: Story, record: Record) -> None:

@@ -1,6 +1,7 @@
 """Switches, changes that can be taken back, and every step, in words."""
 
 from migrator.report.view.report_model import Report, SwitchFacts, SwitchReport, UndoReport, UndoState
+from migrator.report.words.closed_words import closed_words
 from migrator.report.words.document import Block, Cell, Line, Paragraph, Section, Table, Tone, cell, code, line, lines
 from migrator.report.words.speaker import Speaker, labelled
 
@@ -67,13 +68,15 @@ def _undo(one: UndoReport, say: Speaker) -> tuple[Cell, ...]:
 def step_section(report: Report, say: Speaker) -> Section:
     """Return where every step of the plan stands."""
     rows = []
+    seen = {gate.step: gate.seen for gate in report.gates}
     for step in report.steps:
         why: list[Line] = []
         if step.held_by is not None:
             why.append(line(say.text("held_by", step=say.title(step.held_by)), Tone.SOFT))
         if step.error is not None:
             why.append(line(say.error(step.error, step.error_parameters), Tone.BLOCKER))
-        why += [line(say.text("closed_by", what=one), Tone.BLOCKER) for one in step.closed_by]
+        words = closed_words(step.closed_by, seen.get(step.id), say)
+        why += [line(say.text("closed_by", what=one), Tone.BLOCKER) for one in words]
         if step.attempts > 1:
             why.append(line(say.plural("attempts", step.attempts), Tone.SOFT))
         if step.script is not None:

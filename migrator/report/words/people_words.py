@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from migrator.domain.concern import Severity
 from migrator.report.concern_view import concern_views
 from migrator.report.view.report_model import ConcernReport, GateReport, Report
+from migrator.report.words.closed_words import closed_words
 from migrator.report.words.document import (
     Block,
     Callout,
@@ -71,6 +72,19 @@ def people_section(report: Report, say: Speaker) -> Section:
     blocks: list[Block] = []
     for gate in report.gates:
         blocks += _gate(gate, say)
+    if report.lost_disks:
+        lost_rows = tuple(
+            (
+                cell(one.disk.upper()),
+                cell(say.label("disk_none") if one.successor is None else one.successor.upper()),
+                cell(one.person),
+                cell(one.reason),
+                cell(say.time(one.at)),
+            )
+            for one in report.lost_disks
+        )
+        lost_headings = tuple(say.label(name) for name in ("disk_lost", "disk_successor", "person", "reason", "when"))
+        blocks.append(Table(say.text("lost_disks"), lost_headings, lost_rows))
     if report.answers:
         rows = tuple(
             (
@@ -104,7 +118,9 @@ def _gate(gate: GateReport, say: Speaker) -> list[Block]:
     title = say.title(gate.step)
     stands = say.text("gate_passed" if gate.passed else "gate_not_passed", needed=say.number(gate.needed))
     said: list[Line] = [line(stands, Tone.OK if gate.passed else Tone.WARNING)]
-    said += [line(say.text("closed_by", what=one), Tone.BLOCKER) for one in gate.closed_by]
+    said += [
+        line(say.text("closed_by", what=one), Tone.BLOCKER) for one in closed_words(gate.closed_by, gate.seen, say)
+    ]
     if gate.seen_sha256 is not None:
         said.append(line(say.text("seen_digest", at=say.time(gate.seen_at), digest=gate.seen_sha256), Tone.SOFT))
     blocks: list[Block] = [Callout(Tone.OK if gate.passed else Tone.WARNING, line(title, Tone.STRONG), tuple(said))]

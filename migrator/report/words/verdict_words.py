@@ -1,6 +1,7 @@
 """The report's first lines: how it went, in one look."""
 
 from migrator.domain.concern import Severity
+from migrator.domain.gate.wipe import ONE_DISK
 from migrator.report.catalogue import Catalogue
 from migrator.report.printable import printable
 from migrator.report.view.machine_model import MachineVerdict
@@ -62,6 +63,11 @@ def _reasons(report: Report, say: Speaker) -> list[Line]:
     rescued = sum(len(machine.rescues) for machine in report.machines)
     if rescued:
         said.append(line(say.plural("rescued", rescued), Tone.WARNING))
+    for gate in report.gates:
+        decided = (gate.seen or {}).get(ONE_DISK)
+        if gate.passed and isinstance(decided, dict):
+            words = {name: str(value) for name, value in decided.items()}
+            said.append(line(say.text("one_disk", **words), Tone.WARNING))
     if report.unread:
         said.append(line(say.plural("unread", len(report.unread)), Tone.WARNING))
     if report.names_replaced:

@@ -15,6 +15,7 @@ from migrator.journal.entries import (
     Answer,
     Approval,
     Digest,
+    DiskLost,
     Entry,
     GateSeen,
     Hook,
@@ -75,6 +76,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Digest(what="file", name="data/vm-1/disk.vhdx", sha256="c" * 64, size_bytes=4096),
     WaiverGiven(waiver=Waiver(rule="vm.checkpoints", subject="vm-1", found="d" * 64, person="Jörg", reason="old")),
     Override(what="one-disk", person="Jörg", reason="B is dead"),
+    DiskLost(
+        place="b", disk="b", person="Jörg", reason="It fell", successor="c", volume_id="F:", again=("mark-disk/disk/b",)
+    ),
     GateSeen(step="safe-to-wipe", seen=_SEEN, closed_by=(), seen_sha256=seen_sha256(_SEEN, ())),
     Approval(
         step="safe-to-wipe",

@@ -15,6 +15,7 @@ from migrator.journal.chain import Chain
 from migrator.journal.entries import (
     Adopted,
     Digest,
+    DiskLost,
     GateSeen,
     Hook,
     Note,
@@ -87,6 +88,15 @@ def golden_lines() -> list[bytes]:
             clerk.take(step)
     clerk.write(
         Override(what="one-disk", person=PERSON, reason="If B dies on Saturday, A alone must do"),
+        DiskLost(
+            place="b",
+            disk="b",
+            person=PERSON,
+            reason="It fell off the table",
+            successor="c",
+            volume_id="\\\\?\\Volume{0c0c0c0c-0000-4000-8000-00000000000c}\\",
+            again=("mark-disk/disk/b",),
+        ),
         Note(text="clock-jumped", step=None, words={"seconds": 3600}),
         RunEnded(exit_code=130, states={"done": 12, "pending": 40}),
     )
