@@ -245,7 +245,8 @@ class Person:
         return _only(found, f"volume {letter}")
 
     def _disk(self, name: str, among: list[PhysicalDisk]) -> PhysicalDisk:
-        return _only([disk for disk in among if name.lower() in _names(disk)], f"disk {name}")
+        there = ", ".join(disk.friendly_name for disk in among) or "none"
+        return _only([disk for disk in among if name.lower() in _names(disk)], f"disk {name} there, only: {there}")
 
     def _written(self, real: Path) -> None:
         self.started += 1
