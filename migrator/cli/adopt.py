@@ -37,7 +37,10 @@ _NAME_LENGTH = 1
 
 def adopt(
     disk: Annotated[
-        str, typer.Argument(help="a, b (or the name of one that took over), read through the host; or the folder where it is mounted here.")
+        str,
+        typer.Argument(
+            help="a, b (or the name of one that took over), read through the host; or the folder where it is mounted here."
+        ),
     ],
     *,
     person: Annotated[str, typer.Option(help="Who takes the migration over; stands in the journal.")],
