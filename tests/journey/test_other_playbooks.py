@@ -104,6 +104,8 @@ def test_what_hyper_v_exported_comes_back_to_where_it_was(tmp_path: Path, monkey
     for machine in report.machines:
         paths = [file.path for copy in machine.copies for file in copy.files]
         assert len([path for path in paths if "migrator-rehearsal-exported" in path]) == len(paths) > 0
+    # What the digests cannot speak of is said where they stand.
+    assert "equal to the exported file" in (tmp_path / "home" / "report.html").read_text()
 
 
 def test_side_by_side_the_new_host_runs_them_and_the_old_one_is_held(

@@ -23,6 +23,8 @@ from migrator.report.words.document import (
 )
 from migrator.report.words.speaker import Speaker, labelled
 
+_EXPORT = "export-vm/"
+"""Steps of this kind stand before copies whose digests begin at the exported file."""
 _TONES = {
     MachineVerdict.MOVED: Tone.OK,
     MachineVerdict.AT_HOME: Tone.OK,
@@ -154,8 +156,10 @@ def _disk(disk: DiskFacts, say: Speaker) -> tuple[Line, ...]:
 
 def _proofs(machine: MachineReport, say: Speaker) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    was_exported = any(step.startswith(_EXPORT) for step in machine.steps)
     for copy in machine.copies:
-        rows.append((cell(say.text("copy_on", disk=copy.disk)), say.standing(copy.proven), cell(_amount(copy, say))))
+        proof = say.text("copy_of_export_on" if was_exported else "copy_on", disk=copy.disk)
+        rows.append((cell(proof), say.standing(copy.proven), cell(_amount(copy, say))))
         tested = say.text("tested", count=say.number(copy.disks_tested)) if copy.disks_tested is not None else "-"
         outside = tuple(line(path, Tone.BLOCKER) for path in copy.resolved_outside)
         rows.append(
