@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from migrator.adapters.answer import ErrorReport, refusal_of
 from migrator.domain.config import Config
 from migrator.domain.plan import Plan, PlanStep, StepHost, StepId
-from migrator.errors import SessionLost
+from migrator.errors import OutcomeUnknown, SessionLost
 from migrator.hyperv.scripts import shipped_scripts
 from migrator.hyperv.take_inventory import take_inventory
 from migrator.lab.cmdlets.api import PsError, PsValue
@@ -47,6 +47,8 @@ class BoxSession:
         self.unreachable: Exception | None = None
         self.lost_on: str | None = None
         """The script whose answers do not come."""
+        self.lost_after: str | None = None
+        """The change that is made, and whose answer does not come, once."""
         self.work: TaskWork | None = None
         """Carries out what the host's scheduler starts."""
 
@@ -79,6 +81,9 @@ class BoxSession:
         except PsError as error:
             report = ErrorReport(error.error_id, error.category, error.message)
             raise refusal_of(report, ADDRESS, call.script.name) from error
+        if call.script.name == self.lost_after:
+            self.lost_after = None
+            raise OutcomeUnknown(host=ADDRESS, attempted=call.script.name, found="reset by peer")
         return ScriptResult(tuple(said))
 
     def close(self) -> None:

@@ -222,6 +222,17 @@ def test_the_switch_under_the_session_is_undone_when_nobody_answers(box: Box, mo
     assert box.check(LAN).truth is Truth.FALSE
 
 
+@pytest.mark.parametrize("script", ["Start-SwitchTask", "Confirm-SwitchTask"])
+def test_an_answer_that_the_new_switch_swallowed_costs_nothing(box: Box, script: str) -> None:
+    """The start is not repeated, the confirmation is; the switch stays."""
+    managed(box)
+    box.session.lost_after = script
+    box.apply(LAN)
+    box.session.tasks.wait(30)
+    assert box.session.scripts.count("Start-SwitchTask") == 1
+    assert box.check(LAN).truth is Truth.TRUE
+
+
 def test_a_switch_beside_the_session_needs_no_task(box: Box) -> None:
     """The session comes in over another adapter."""
     box.host.session_address = "10.0.0.1"
