@@ -142,7 +142,7 @@ def test_a_drive_that_comes_while_a_session_lasts_is_there(
     partition = host("Storage\\Get-Partition", DriveLetter="D")[0].properties
     text = (
         "Microsoft.PowerShell.Management\\Test-Path -LiteralPath 'X:\\Bulk [1]' | ForEach-Object { [string]$_ }\n"
-        f"Storage\\Set-Partition -DiskNumber {partition['DiskNumber']} -PartitionNumber {partition['PartitionNumber']} -NewDriveLetter X\n"
+        f"Storage\\Set-Partition -DiskNumber {partition['DiskNumber']!r} -PartitionNumber {partition['PartitionNumber']!r} -NewDriveLetter X\n"
         "foreach ($letter in 'X', 'D') { [string](Microsoft.PowerShell.Management\\Test-Path -LiteralPath ($letter + ':\\Bulk [1]')) }"
     )
     assert runner_2016.run(text, {}, cmdlets=host, drives=drives).documents == ("False", "True", "False")
