@@ -33,7 +33,8 @@ _WINDOWS_OWN: Final = frozenset(
 )
 _BUILT_IN_USERS: Final = ("-500", "-501", "-503", "-504")
 """Administrator, Guest, DefaultAccount, WDAGUtilityAccount: every Windows has them."""
-_OUR_TASK: Final = "migrator-copy"
+_OUR_TASKS: Final = ("\\migrator-copy", "\\migrator-switch")
+"""By folder and name: what a host keeps of this program, beside its folder below ProgramData."""
 _DOMAIN_ADMINS: Final = "-512"
 _EVERY_SERVER_HAS: Final = (
     "azurearc",
@@ -124,7 +125,7 @@ def _is_windows_own(item: HostItem, users: Collection[str]) -> bool:
         case HostItemKind.FEATURE:
             return item.name.casefold().startswith(_EVERY_SERVER_HAS)
         case HostItemKind.SCHEDULED_TASK:
-            return item.name == _OUR_TASK
+            return f"{item.detail}{item.name}" in _OUR_TASKS
         case HostItemKind.SHARE:
             return False
 

@@ -17,6 +17,8 @@ ITEMS = (
     HostItem(kind=HostItemKind.SHARE, name="Scans", detail="E:\\Scans", enabled=None),
     HostItem(kind=HostItemKind.SCHEDULED_TASK, name="nightly", detail="\\Company\\", enabled=True),
     HostItem(kind=HostItemKind.SCHEDULED_TASK, name="migrator-copy", detail="\\", enabled=True),
+    HostItem(kind=HostItemKind.SCHEDULED_TASK, name="migrator-switch", detail="\\", enabled=True),
+    HostItem(kind=HostItemKind.SCHEDULED_TASK, name="migrator-copy", detail="\\Company\\", enabled=True),
     HostItem(kind=HostItemKind.LOCAL_USER, name="Administrator", detail=f"{MACHINE}-500", enabled=True),
     HostItem(kind=HostItemKind.LOCAL_USER, name="old", detail=f"{MACHINE}-1002", enabled=False),
     HostItem(kind=HostItemKind.LOCAL_USER, name="backup", detail=f"{MACHINE}-1001", enabled=True),
@@ -42,6 +44,7 @@ def test_shares_tasks_users_groups_and_roles_are_named_and_windows_own_are_not()
         "feature DHCP",
         "local-group-member CORP\\Ops",
         "local-user backup",
+        "scheduled-task \\Company\\migrator-copy",
         "scheduled-task \\Company\\nightly",
         "share Scans",
     ]
