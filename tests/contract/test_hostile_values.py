@@ -14,7 +14,9 @@ from migrator.domain.connection import Connection
 from migrator.hyperv.test_host_session import test_host_session as ask_session
 from migrator.lab.cmdlets.host import HostCmdlets
 from migrator.lab.service_engines import open_room
+from migrator.lab.service_scripts import ScriptRuns
 from migrator.lab.wire.endpoint import HostEndpoint
+from migrator.lab.wire.planted import PlantedFaults
 from migrator.ports.secret import Secret
 
 PASSWORD = "Pa$$w`rd;\"'"
@@ -38,7 +40,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 def cmdlets_and_session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[HostCmdlets, PsrpSession]]:
     with ExitStack() as stack:
         cmdlets = stack.enter_context(Case("Test-HostSession", "hostile", "odd").built(tmp_path / "world"))
-        room = open_room(request.param, cmdlets)
+        room = open_room(request.param, cmdlets, ScriptRuns(PlantedFaults()))
         stack.callback(room.close)
         endpoint = stack.enter_context(HostEndpoint(room.new, {USER: PASSWORD}))
         connection = Connection.model_validate(

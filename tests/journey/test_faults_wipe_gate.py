@@ -1,6 +1,7 @@
 """Machines that somebody starts between copy and wipe: the gate stays shut until what was written is copied, too."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,8 @@ def test_a_machine_that_ran_on_sunday_keeps_the_gate_shut_until_it_is_copied_aga
 
         walk.lab.do("start-vm", vm="web")
         shut = walk.run(until="wipe-gate")
-        web = next(vm["id"] for vm in walk.lab.state()["host"]["virtual_machines"] if vm["name"] == "web")
+        host: Any = walk.lab.state()["host"]
+        web = next(vm["id"] for vm in host["virtual_machines"] if vm["name"] == "web")
         assert shut.exit_code == ExitCode.BLOCKERS, told(shut)
         assert _closed_by(shut) == {("gate.vm-not-off", web), ("gate.source-changed", web)}
         assert walk.machines()["web"] == "Running"
