@@ -10,11 +10,13 @@ from migrator.cli.options import BesideConfigOption, BesideInventoryOption, Plan
 from migrator.cli.run_files import find_run_files
 from migrator.cli.run_person import MANY
 from migrator.cli.streams import open_streams
-from migrator.domain.plan import Plan, PlanStep, StepId, StepKind
+from migrator.domain.open_answer import is_possible
+from migrator.domain.plan import OpenInput, Plan, PlanStep, StepId, StepKind
 from migrator.domain.step_code import step_of_code
 from migrator.errors import AnswerRefused, NoSuchStep
 from migrator.journal.entries import Answer, DiskLost
 from migrator.journal.words import AnswerValue
+from migrator.report.catalogue import load_catalogue
 from migrator.report.printable import printable
 from migrator.runner.history import History
 from migrator.runner.lost_disk import given_up, is_given_up
@@ -60,6 +62,8 @@ def answer(
         past = History(journal.records())
         entry: Answer | DiskLost
         if is_given_up(files.plan, past, question, value, lost=lost):
+            if value is not None:
+                _demand_possible(_input(files.plan, question), value)
             entry = given_up(files.plan, past, question, value, person=person, reason=reason or "")
         else:
             said = _value(files.plan, question, step, value)
@@ -80,11 +84,22 @@ def _meant(plan: Plan, what: str) -> tuple[StepId, PlanStep]:
     return name, steps[name]
 
 
+def _input(plan: Plan, question: StepId) -> OpenInput | None:
+    return next((one for one in plan.open_inputs if one.id == question), None)
+
+
+def _demand_possible(asked: OpenInput | None, value: str) -> None:
+    if asked is not None and not is_possible(asked.text, value):
+        found = load_catalogue().text(f"input.{asked.text}", "unfit")
+        raise AnswerRefused(step=asked.id, found=found)
+
+
 def _value(plan: Plan, question: StepId, step: PlanStep, value: str | None) -> AnswerValue:
-    asked = next((one for one in plan.open_inputs if one.id == question), None)
+    asked = _input(plan, question)
     if asked is not None:
         if not value:
             raise AnswerRefused(step=question, found="it wants --value")
+        _demand_possible(asked, value)
         # Several adapters carry one switch.
         return tuple(part.strip() for part in value.split(",")) if asked.text in MANY else value
     if step.kind is StepKind.GATE:

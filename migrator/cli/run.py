@@ -19,7 +19,7 @@ from migrator.cli.interrupts import Interrupts
 from migrator.cli.make_report import make_report_step
 from migrator.cli.options import BesideConfigOption, BesideInventoryOption, PlanOption
 from migrator.cli.progress_file import PROGRESS, ProgressFile
-from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, read_answers
+from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, demand_possible, read_answers
 from migrator.cli.run_end import show_end
 from migrator.cli.run_files import RunFiles, find_run_files
 from migrator.cli.run_notices import Notices
@@ -72,6 +72,8 @@ def run(
     if despite_window is not None and not (person or "").strip():
         raise typer.BadParameter("--despite-window wants --person: a name stands in the journal")
     told = read_answers(answers) if answers is not None else None
+    if told is not None and answers is not None:
+        demand_possible(told, files.plan, answers)
     views = step_views(files, streams)
     with Interrupts() as interrupts:
         people = PeopleScreen(streams, views)

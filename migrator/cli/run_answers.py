@@ -8,9 +8,11 @@ from pydantic import Field, ValidationError
 from migrator.adapters.kept_file import read_text
 from migrator.domain.decisions import Sentence
 from migrator.domain.model import Model
-from migrator.domain.plan import PlanStep, StepId
+from migrator.domain.open_answer import is_possible
+from migrator.domain.plan import Plan, PlanStep, StepId
 from migrator.errors import AnswersUnusable
 from migrator.playbook.strict_yaml import YamlRefused, parse
+from migrator.report.catalogue import load_catalogue
 from migrator.steps.driver import GateView, Given, Person, Verdict
 
 
@@ -49,6 +51,15 @@ def read_answers(file: Path) -> AnswersFile:
         line = document.line_of(path)
         at = f"line {line}: {'.'.join(map(str, path))}"
         raise AnswersUnusable(file=str(file), found=first["msg"], at=at) from error
+
+
+def demand_possible(answers: AnswersFile, plan: Plan, file: Path) -> None:
+    """Raise AnswersUnusable for the first value that cannot be the answer to its open input."""
+    texts = {one.id: one.text for one in plan.open_inputs}
+    for question, value in answers.answers.items():
+        if isinstance(value, str) and question in texts and not is_possible(texts[question], value):
+            found = load_catalogue().text(f"input.{texts[question]}", "unfit")
+            raise AnswersUnusable(file=str(file), found=found, at=f"answers.{question}")
 
 
 def _tuples(value: object) -> object:

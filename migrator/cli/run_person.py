@@ -9,6 +9,7 @@ import typer
 
 from migrator.cli.gate_words import gate_lines
 from migrator.cli.streams import Streams
+from migrator.domain.open_answer import is_possible
 from migrator.domain.plan import OpenInput, PlanStep, StepId, StepKind
 from migrator.errors import Cancelled, MigratorError
 from migrator.journal.words import AnswerValue
@@ -92,11 +93,25 @@ class TerminalPerson:
         suggestions = self._suggestions(step, question)
         for number, one in enumerate(suggestions, 1):
             self._say(f"  {number}  {printable(one.shown)}")
-        typed = self._ask("Number or value" if suggestions else "Value")
-        if asked.text in MANY:
-            chosen = tuple(_meant(part.strip(), suggestions) for part in typed.split(",") if part.strip())
-            return chosen or None
-        return _meant(typed, suggestions) or None
+        while typed := self._ask("Number or value" if suggestions else "Value"):
+            parts = [part.strip() for part in typed.split(",") if part.strip()] if asked.text in MANY else [typed]
+            chosen = tuple(_meant(part, suggestions) for part in parts)
+            if (unfit := self._unfit(asked, parts, chosen, suggestions)) is None:
+                return chosen if asked.text in MANY else chosen[0]
+            self.streams.say(unfit, style="yellow", indent=4)
+        return None
+
+    def _unfit(
+        self, asked: OpenInput, typed: list[str], chosen: tuple[str, ...], suggestions: tuple[Suggestion, ...]
+    ) -> str | None:
+        """Return why what was typed answers nothing; None: it may be an answer."""
+        listed = {one.value for one in suggestions}
+        for part, value in zip(typed, chosen, strict=True):
+            if suggestions and part.isdecimal() and value not in listed:
+                return self.streams.catalogue.text("input.no-such-number", "text", {"count": len(suggestions)})
+            if value not in listed and not is_possible(asked.text, value):
+                return self.streams.catalogue.text(f"input.{asked.text}", "unfit")
+        return None if chosen else ""
 
     def _suggestions(self, step: PlanStep, question: StepId) -> tuple[Suggestion, ...]:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, Protocol
 
+from pydantic import JsonValue
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from migrator.cli.streams import Streams
@@ -17,6 +18,7 @@ from migrator.runner.run import Outcome
 from migrator.runner.states import Reason, State, StepState
 from migrator.steps.situation import Progress as Place
 
+_LONGEST: Final = 100
 _STYLES: Final = {State.DONE: "green", State.SKIPPED: "dim", State.FAILED: "bold red", State.RUNNING: "cyan"}
 
 
@@ -137,6 +139,8 @@ class EventScreen:
 def show_state(streams: Streams, view: StepView, state: StepState) -> None:
     """Print a step with its state, and below it why it failed or what stops it."""
     streams.say(f"{view.number:>6}  {state_text(streams, state):19} {view.title}", style=_STYLES.get(state.state, ""))
+    if state.reason is Reason.STILL_FALSE:
+        _show_why(streams, view, state)
     if state.error is not None:
         entry = f"error.{state.error}"
         streams.say(streams.catalogue.text(entry, "found", state.error_parameters), style="red", indent=8)
@@ -149,6 +153,23 @@ def show_state(streams: Streams, view: StepView, state: StepState) -> None:
     for closed in state.closed_by:
         if closed not in in_words:
             streams.say(printable(closed), style="red", indent=8)
+
+
+def _show_why(streams: Streams, view: StepView, state: StepState) -> None:
+    """Say when the step counts as true, and what was seen in its place."""
+    if view.how_to_know:
+        streams.say(streams.catalogue.text("status.true-when", "text", {"how": view.how_to_know}), indent=8)
+    if seen := _seen(state.seen):
+        said = "; ".join(f"{printable(name)}: {printable(value)}" for name, value in seen)
+        streams.say(streams.catalogue.text("status.seen", "text", {"seen": said}), style="yellow", indent=8)
+
+
+def _seen(found: Mapping[str, JsonValue]) -> list[tuple[str, str]]:
+    """Return what was found in one line each, none of it longer than a line can be."""
+    named = (
+        (name, "-" if value is None else str(value)) for name, value in sorted(found.items()) if name != "concerns"
+    )
+    return [(name.replace("_", " "), value[:_LONGEST]) for name, value in named]
 
 
 def place_text(place: Place) -> str:

@@ -16,7 +16,16 @@ from migrator.journal.entries import OriginalValue, StepAboutToApply, StepApplie
 from migrator.journal.words import ApplyResult, Moment, Truth
 from migrator.runner.desk import Desk
 from migrator.runner.schedule import state_of_true
-from migrator.runner.states import IN_PROGRESS, Reason, StepState, blocked, failed, failed_with, outcome_unknown
+from migrator.runner.states import (
+    IN_PROGRESS,
+    Reason,
+    StepState,
+    blocked,
+    failed,
+    failed_with,
+    outcome_unknown,
+    still_false,
+)
 from migrator.steps.driver import CheckAnswer
 
 _NEVER_BEGUN: Final = (HostUnreachable, SessionLost, QuotaExceeded)
@@ -60,7 +69,7 @@ def judge_after(desk: Desk, step: PlanStep, answer: CheckAnswer) -> StepState:
         case _ if answer.error is not None:
             return failed_with(answer.error)
         case _:
-            return failed(Reason.STILL_FALSE, ExitCode.FAILED)
+            return still_false(answer.evidence)
 
 
 def _apply(desk: Desk, step: PlanStep, *, tries: int = 3) -> StepState:

@@ -12,8 +12,8 @@ from migrator.runner.states import (
     State,
     StepState,
     closed,
-    failed,
     outcome_unknown,
+    still_false,
     with_held,
 )
 
@@ -60,7 +60,7 @@ def _tried(step: PlanStep, past: StepHistory, *, run_is_open: bool) -> StepState
         )
     if step.kind is not StepKind.MANUAL and past.outcome_is_open:
         return IN_PROGRESS if run_is_open else outcome_unknown()
-    return failed(Reason.STILL_FALSE, ExitCode.FAILED)
+    return still_false(past.found)
 
 
 def _gate(past: StepHistory) -> StepState | None:

@@ -63,6 +63,8 @@ class StepState(Model):
     code: ExitCode = ExitCode.DONE
     """What this step alone would make the run end with."""
     answered_by: str | None = None
+    seen: dict[str, JsonValue] = Field(default_factory=dict)
+    """Where it is not true yet: what the check rested on."""
     ends_run: bool = False
     """Whether nobody gets into the host: every other step would fail of the same, and repeated logins lock an account."""
     error: Slug | None = None
@@ -81,6 +83,11 @@ class StepState(Model):
 def failed(reason: Reason, code: ExitCode) -> StepState:
     """Return a failure without an error of its own."""
     return StepState(state=State.FAILED, reason=reason, code=code)
+
+
+def still_false(seen: Mapping[str, JsonValue]) -> StepState:
+    """Return the failure of a step for which everything answered well, and which is not true; with what was seen."""
+    return failed(Reason.STILL_FALSE, ExitCode.FAILED).model_copy(update={"seen": dict(seen)})
 
 
 def failed_with(error: MigratorError) -> StepState:

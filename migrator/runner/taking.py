@@ -15,9 +15,9 @@ from migrator.runner.states import (
     State,
     StepState,
     blocked,
-    failed,
     failed_with,
     outcome_unknown,
+    still_false,
 )
 
 
@@ -98,7 +98,7 @@ def _do_by_person(desk: Desk, step: PlanStep) -> StepState:
     desk.record(
         StepApplied(step=step.id, attempt=attempt, result=ApplyResult.ANSWERED, error=None, error_parameters={})
     )
-    return _probed(desk, step, Moment.AFTER) or failed(Reason.STILL_FALSE, ExitCode.FAILED)
+    return _probed(desk, step, Moment.AFTER) or still_false(desk.history.found(step.id))
 
 
 def _announce(desk: Desk, step: PlanStep) -> None:

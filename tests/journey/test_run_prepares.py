@@ -121,6 +121,7 @@ def test_outside_the_change_window_nothing_begins_unless_a_person_says_so(at_hom
         ("allow-wipe", ()),
         ("take-inventory", ()),
         ("external-disk/disk/a", ()),
+        ("external-disk/disk/a", ("--value", "2")),
         ("know-passwords", ("--value", "x")),
     ],
 )

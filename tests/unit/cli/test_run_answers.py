@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, read_answers
+from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, demand_possible, read_answers
 from migrator.errors import AnswersUnusable
 from migrator.steps.driver import GateView
+from tests.unit.domain.golden import golden_plan
 from tests.unit.runner.plans import step
 
 TEXT = r"""person: Jörg
@@ -73,3 +74,11 @@ def test_the_first_who_says_anything_has_answered(tmp_path: Path) -> None:
     assert persons.answer(step("x"), ("external-disk/disk/a",)) is not None
     assert persons.approve(step("allow-wipe"), VIEW, ()) is not None
     assert FirstOf(Nobody()).answer(step("x"), ("x",)) is None
+
+
+def test_a_value_that_cannot_be_an_answer_is_refused_before_anything_is_begun(tmp_path: Path) -> None:
+    file = _file(tmp_path, "person: Jörg\nanswers: {external-disk/disk/a: F}\n")
+    with pytest.raises(AnswersUnusable) as refused:
+        demand_possible(read_answers(file), golden_plan(), file)
+    assert "no volume" in str(refused.value.parameters["found"])
+    assert refused.value.parameters["at"] == "answers.external-disk/disk/a"

@@ -16,6 +16,7 @@ from migrator.steps.driver import GateView
 from migrator.steps.logic import Suggestion
 from tests.unit.runner.plans import step
 
+VOLUME = "\\\\?\\Volume{5f3c0000-0000-4000-8000-00000000000a}\\"
 QUESTION = "external-disk/disk/a"
 STEP = step("plug-in-disk/disk/a", kind=StepKind.MANUAL)
 GATE = step("allow-wipe", kind=StepKind.GATE)
@@ -66,6 +67,15 @@ def test_a_manual_step_shows_what_to_do_and_takes_a_suggestion_by_its_number(mon
     assert "\x1b[2J" not in shown
 
 
+def test_a_number_that_is_not_listed_is_no_value_and_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of the finger must not become the name of a volume."""
+    desk = Desk(monkeypatch, "3", "0", "2", "Jörg")
+    given = desk.person.answer(STEP, (QUESTION,))
+    assert given is not None
+    assert given.values == {QUESTION: "volume-2"}
+    assert desk.screen.getvalue().count("Only 1 to 2 are listed.") == 2
+
+
 def test_enter_is_not_now(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Desk(monkeypatch, "").person.answer(STEP, (STEP.id,)) is None
     assert Desk(monkeypatch, "").person.approve(GATE, VIEW, ()) is None
@@ -73,11 +83,12 @@ def test_enter_is_not_now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_typed_value_counts_where_the_host_suggests_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A host that does not answer is no reason to be stuck."""
-    desk = Desk(monkeypatch, "by hand", "Jörg")
+    desk = Desk(monkeypatch, "by hand", VOLUME, "Jörg")
     desk.fault = SessionLost(host="HV01", attempted="Get-ExternalDisk", found="gone")
     given = desk.person.answer(STEP, (QUESTION,))
     assert given is not None
-    assert given.values[QUESTION] == "by hand"
+    assert given.values[QUESTION] == VOLUME
+    assert "This is no volume" in desk.screen.getvalue()
 
 
 def test_several_adapters_are_typed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
