@@ -132,4 +132,6 @@ def _probed(desk: Desk, step: PlanStep, moment: Moment) -> StepState | None:
         return IN_PROGRESS
     if by and moment is Moment.AFTER:
         return blocked(by)
+    if answer.error is not None and answer.truth is Truth.FALSE and moment is Moment.AFTER:
+        return failed_with(answer.error)
     return state_of_true(step, desk.history) if answer.truth is Truth.TRUE and not by else None

@@ -19,9 +19,15 @@ def refuse_wrong_host(at: Situation, host: Host) -> None:
     """Raise where the old host still answers, or a host of another name than declared."""
     source, declared = at.migration.inventory.host, at.migration.config.destination.host
     if host.machine_guid == source.machine_guid:
-        raise DestinationIsSource(host=at.session.host, source=source.name, installed=_day(source))
+        raise still_source(at)
     if host.name.casefold() != declared.name.casefold():
         raise DestinationIsStranger(host=at.session.host, expected=declared.name, found=host.name)
+
+
+def still_source(at: Situation) -> DestinationIsSource:
+    """Return the error for the old host that still answers."""
+    source = at.migration.inventory.host
+    return DestinationIsSource(host=at.session.host, source=source.name, installed=_day(source))
 
 
 def host_check(at: Situation) -> CheckAnswer:

@@ -17,6 +17,7 @@ from migrator.errors import (
 )
 from migrator.hyperv.get_host_identity import get_host_identity
 from migrator.hyperv.get_storage_inventory import get_disk_inventory, get_volume_inventory
+from migrator.steps.destination import still_source
 from migrator.steps.driver import CheckAnswer
 from migrator.steps.logic import UNKNOWN, StepLogic, truth
 from migrator.steps.situation import Situation
@@ -31,7 +32,7 @@ def of_new_host(probe: Probe) -> Callable[[Situation], CheckAnswer]:
         try:
             identity = get_host_identity(at.session)
             if identity.machine_guid == at.migration.inventory.host.machine_guid:
-                return truth(False, host=identity.name, is_source=True)
+                return truth(False, host=identity.name, is_source=True).model_copy(update={"error": still_source(at)})
             return probe(at, identity)
         except (HostUnreachable, HostTlsRefused, LoginRefused, NoDestinationYet, PowerShellTooOld, SessionLost):
             return UNKNOWN

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from migrator.adapters.connect import open_session
-from migrator.cli.demo_person import DemoPerson
+from migrator.cli.demo_person import PEOPLE, DemoPerson
 from migrator.cli.demo_walk import DemoSecrets, walk_to_plan
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
@@ -44,10 +44,14 @@ class Bystander(DemoPerson):
     planted: dict[str, Happening] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
     """Texts of what this person does not do yet."""
+    only_said: frozenset[str] = frozenset()
+    """Texts of what this person says is done, and has not done."""
 
     def answer(self, step: PlanStep, questions: tuple[StepId, ...]) -> Given | None:
         """Let it happen, then do what is asked."""
         self.planted.pop(step.text, lambda: None)()
+        if step.text in self.only_said:
+            return Given(PEOPLE.first, dict.fromkeys(questions, True))
         return None if step.text in self.later else super().answer(step, questions)
 
     def approve(self, step: PlanStep, view: GateView, approved_by: tuple[str, ...]) -> Verdict | None:
@@ -87,6 +91,7 @@ class Walk:
         by_hand: Mapping[str, Happening] | None = None,
         on_state: Mapping[tuple[str, State], Happening] | None = None,
         later: frozenset[str] = frozenset(),
+        only_said: frozenset[str] = frozenset(),
     ) -> Outcome:
         """Take the plan, or go on with it."""
         files = read_run_files(self.place / "plan.json", self.place / "migrator.yaml", self.place / "inventory.json")
@@ -96,7 +101,13 @@ class Walk:
                 return driver.suggest(step, question, history.answers)
 
             return Bystander(
-                quiet(), self.lab, suggest, answer_to=history.answers.get, planted=dict(by_hand or {}), later=later
+                quiet(),
+                self.lab,
+                suggest,
+                answer_to=history.answers.get,
+                planted=dict(by_hand or {}),
+                later=later,
+                only_said=only_said,
             )
 
         with Interrupts() as interrupts:
@@ -147,9 +158,16 @@ def quiet() -> Streams:
 
 
 @contextmanager
-def walk_in(scenario: Path | str, folder: Path, monkeypatch: pytest.MonkeyPatch, seed: int = 1) -> Iterator[Walk]:
-    """Serve a scenario and come to a plan in it."""
-    with LabClient.start(str(scenario), folder / "lab", seed=seed) as lab:
+def walk_in(
+    scenario: Path | str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    config: Callable[[str], str] = lambda text: text,
+) -> Iterator[Walk]:
+    """Serve a scenario and come to a plan in it; `config` changes what the ready configuration says."""
+    with LabClient.start(str(scenario), folder / "lab") as lab:
+        file = Path(lab.lab.config_file)
+        file.write_text(config(file.read_text(encoding="utf-8")), encoding="utf-8")
         for name, value in lab.environment.items():
             monkeypatch.setenv(name, value)
         place = folder / "home"
