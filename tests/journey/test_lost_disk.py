@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pytest
@@ -110,8 +111,10 @@ class _Here:
         self._monkeypatch.chdir(walk.place)
         return walk
 
-    def __exit__(self, *raised: object) -> None:
-        self._walk.__exit__(*raised)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._walk.__exit__(kind, error, trace)
 
 
 def _when_copied(walk: Walk, action: str) -> dict[tuple[str, State], Happening]:
