@@ -176,7 +176,7 @@ def _take_rest(story: Story, record: Record) -> None:
 def _lose(story: Story, entry: DiskLost, time: datetime) -> None:
     """Forget what was true of a disk that is given up, so that what counts is what its successor has."""
     story.lost_disks.append((entry, time))
-    story.places[f"disk-{entry.disk}"] = entry.reason
+    story.places[f"disk-{entry.disk}"] = entry.kind
     for name in entry.again:
         known = story.steps[name]
         story.steps[name] = StepStory(moments=known.moments, originals=known.originals)
