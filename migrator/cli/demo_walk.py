@@ -15,6 +15,7 @@ from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
 from migrator.cli.inventory import read_host, show_inventory
 from migrator.cli.journal_file import OwnPlace
+from migrator.cli.kept_places import KeptPlaces
 from migrator.cli.make_report import make_report_step
 from migrator.cli.plan import write_plan_files
 from migrator.cli.run import step_views
@@ -100,6 +101,7 @@ def walk_to_end(
             interrupts=interrupts,
             screens=(PeopleScreen(streams, views),),
             person_of=person_of,
+            kept_places=KeptPlaces(streams),
             on_away=absences.on_away,
             on_back=absences.on_back,
         )

@@ -37,6 +37,8 @@ class DiskPlaces:
     on_loss: Callable[[str, str], None]
     papers: Mapping[str, str]
     """What another computer needs to go on: file names and texts."""
+    on_back: Callable[[str], None] = lambda _name: None
+    """Is told of a disk that was lost and is a place of the journal again."""
     _journals: dict[StepHost, DiskJournals] = field(default_factory=dict)
 
     def host_opened(self, host: StepHost) -> None:
@@ -95,5 +97,8 @@ class DiskPlaces:
             sink.close()
             self.on_loss(sink.name, str(broken.parameters.get("found")))
         else:
+            if sink.name in self.history.lost_sinks:
+                self.history.lost_sinks.discard(sink.name)
+                self.on_back(sink.name)
             return True
         return False

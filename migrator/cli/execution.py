@@ -17,6 +17,7 @@ from migrator.adapters.rehearsing import RehearsingSession
 from migrator.cli.disk_places import DiskPlaces
 from migrator.cli.interrupts import Interrupts
 from migrator.cli.journal_file import OwnPlace, migration_id, opened_journal, read_journal
+from migrator.cli.kept_places import KeptPlaces
 from migrator.cli.pausing import Pausing
 from migrator.cli.run_files import RunFiles
 from migrator.cli.run_screen import Screen
@@ -62,23 +63,27 @@ class Execution:
     clock: Callable[[], float] = time.monotonic
     """Measures how long a host is waited for."""
     own_place: OwnPlace = FileSink
-    on_loss: Callable[[str, str], None] = lambda _name, _found: None
+    kept_places: KeptPlaces | None = None
+    """Says where the journal is kept no longer, and where again."""
     on_away: Callable[[str, MigratorError, float], None] = lambda _host, _error, _limit_s: None
     """Is told that a host is waited for: its name, why, how long at most."""
     on_back: Callable[[str], None] = lambda _host: None
 
     def run(self) -> tuple[Outcome, History]:
         """Open or continue the journal, take what can be taken, end in good order."""
-        opened = opened_journal(self.files, now=self.now(), on_loss=self.on_loss, own_place=self.own_place)
+        opened = opened_journal(self.files, now=self.now(), on_loss=self._lost, own_place=self.own_place)
         with opened as journal, self._hosts() as hosts:
             history = History(journal.records())
+            if self.kept_places is not None:
+                self.kept_places.history = history
             self._refuse_another_plan(history)
             migration = self._migration(migration_id(journal), journal.epoch, history, hosts)
             driver = PlanDriver(migration, self.logics)
             person = self.person_of(driver, history)
             desk = Desk(self.plan, driver, person, journal, history, self.now, hooks=self._hooks(hosts))
             self._keep_to_window(desk)
-            places = DiskPlaces(self.files.plan, journal, history, hosts, self.now, self.on_loss, self.files.papers)
+            places = DiskPlaces(self.files.plan, journal, history, hosts, self.now, self._lost, self.files.papers)
+            places.on_back = self.kept_places.on_back if self.kept_places is not None else places.on_back
             hosts.on_open = hosts.on_return = places.host_opened
             steps = {step.id: step for step in self.plan.steps}
             pausing = Pausing(self.interrupts.wait)
@@ -120,6 +125,10 @@ class Execution:
         folder = self.files.config_file.resolve().parent
         runner = OwnHooks(lambda step: hosts.session(where[step.id]), folder, self.interrupts)
         return Hooks(self.files.config.hooks, runner)
+
+    def _lost(self, name: str, found: str) -> None:
+        if self.kept_places is not None:
+            self.kept_places.on_loss(name, found)
 
     def _refuse_another_plan(self, history: History) -> None:
         begun = history.plan_hash

@@ -16,6 +16,7 @@ from migrator.cli.absences import Absences
 from migrator.cli.execution import Execution
 from migrator.cli.hosts import ask_password
 from migrator.cli.interrupts import Interrupts
+from migrator.cli.kept_places import KeptPlaces
 from migrator.cli.make_report import make_report_step
 from migrator.cli.options import BesideConfigOption, BesideInventoryOption, PlanOption
 from migrator.cli.progress_file import PROGRESS, ProgressFile
@@ -30,7 +31,6 @@ from migrator.cli.streams import Streams, open_streams
 from migrator.domain.plan import PlanStep, StepId
 from migrator.ports.secret import Secret
 from migrator.report.plan_view import StepView, plan_view
-from migrator.report.printable import printable
 from migrator.runner.history import History
 from migrator.steps.driver import Person
 from migrator.steps.every import STEPS
@@ -113,9 +113,7 @@ def run(
             person_of=person_of,
             until=until,
             despite_window=(person or "", despite_window) if despite_window is not None else None,
-            on_loss=lambda name, found: streams.say(
-                f"The journal is no longer kept on {printable(name)}: {printable(found)}", style="yellow"
-            ),
+            kept_places=KeptPlaces(streams),
             on_away=absences.on_away,
             on_back=absences.on_back,
         )

@@ -23,6 +23,8 @@ from migrator.journal.entries import (
     Override,
     RunEnded,
     RunStarted,
+    SinkJoined,
+    SinkLost,
     StepAboutToApply,
     StepApplied,
     StepChecked,
@@ -120,6 +122,8 @@ class History:
         """Who answered a question after the last run began, and no run has looked at it since."""
         self.waivers: list[Waiver] = []
         self.overrides: set[Slug] = set()
+        self.lost_sinks: set[str] = set()
+        """Places in which the journal was kept, and is no more."""
         self.plan_hash: str | None = None
         """Of the plan that was taken last."""
         self.run_is_open = False
@@ -141,17 +145,28 @@ class History:
                 self.answered_by[entry.question] = entry.person
             case DiskLost():
                 self._lose(entry)
+            case SinkLost() | SinkJoined():
+                self._keep(entry)
             case WaiverGiven():
                 self.waivers.append(entry.waiver)
             case Override():
                 self.overrides.add(entry.what)
-            case RunStarted():
-                self.run_is_open, self.plan_hash = True, entry.plan_hash
-                self.answered_by.clear()
-            case RunEnded():
-                self.run_is_open = False
+            case RunStarted() | RunEnded():
+                self._run(entry)
             case _:
                 pass
+
+    def _keep(self, entry: SinkLost | SinkJoined) -> None:
+        if isinstance(entry, SinkLost):
+            self.lost_sinks.add(entry.sink)
+        else:
+            self.lost_sinks.discard(entry.sink)
+
+    def _run(self, entry: RunStarted | RunEnded) -> None:
+        self.run_is_open = isinstance(entry, RunStarted)
+        if isinstance(entry, RunStarted):
+            self.plan_hash = entry.plan_hash
+            self.answered_by.clear()
 
     def _lose(self, entry: DiskLost) -> None:
         question = f"{DISK_INPUT}{entry.place}"
