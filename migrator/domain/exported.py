@@ -1,6 +1,6 @@
 """What Hyper-V writes out of a virtual machine, and where each file of it belongs on a host."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PureWindowsPath
 from typing import Final
 
@@ -8,10 +8,9 @@ from migrator.domain.copy_items import CopyItem
 from migrator.domain.external_disk import bag_name
 from migrator.domain.inventory.disks import VirtualHardDisk
 from migrator.domain.inventory.storage import FolderEntry
-from migrator.domain.vm_status import VMStatus
 
-_CONFIGURATIONS: Final = "Virtual Machines"
-_CHECKPOINTS: Final = "Snapshots"
+CONFIGURATIONS: Final = "Virtual Machines"
+CHECKPOINTS: Final = "Snapshots"
 _DISKS: Final = "Virtual Hard Disks"
 
 
@@ -31,16 +30,18 @@ def unlike_originals(
 
 
 def exported_items(
-    status: VMStatus, disks: Iterable[str], exported: Iterable[FolderEntry], root: str
+    folders: Mapping[str, PureWindowsPath], disks: Iterable[str], exported: Iterable[FolderEntry], root: str
 ) -> tuple[CopyItem, ...]:
-    """Return each exported file with the path that it had before: there it goes back to, whatever folder it was exported to."""
+    """Return each exported file with the path that it had before: there it goes back to, whatever folder it was exported to.
+
+    `folders` is what `CONFIGURATIONS` and `CHECKPOINTS` lie in on the host.
+    """
     known = {PureWindowsPath(path).name.casefold(): PureWindowsPath(path) for path in disks}
     items = []
     for entry in exported:
         relative = PureWindowsPath(entry.relative_path)
         path = entry.root / relative
-        parents = {_CONFIGURATIONS: status.configuration_location, _CHECKPOINTS: status.snapshot_file_location}
-        folder = next((parents[name] for name in relative.parts[:1] if name in parents), status.configuration_location)
+        folder = folders.get(relative.parts[0], folders[CONFIGURATIONS])
         back = known.get(relative.name.casefold()) if relative.parts[:1] == (_DISKS,) else None
         items.append(CopyItem(root=root, path="/".join(path.parts[1:]), host_path=str(back or folder / relative)))
     return tuple(items)

@@ -5,7 +5,7 @@ from typing import Final
 
 from migrator.copying.job import Operation
 from migrator.domain.copy_items import CopyItem
-from migrator.domain.exported import export_folder, exported_items, unlike_originals
+from migrator.domain.exported import CHECKPOINTS, CONFIGURATIONS, export_folder, exported_items, unlike_originals
 from migrator.domain.external_disk import ExternalDisk, root_id
 from migrator.domain.inventory.disks import VirtualHardDisk
 from migrator.domain.inventory.storage import FolderEntry
@@ -76,9 +76,10 @@ def copy_exported(at: Situation) -> None:
 
 
 def _items(at: Situation) -> tuple[CopyItem, ...]:
-    return exported_items(
-        status_now(at), [str(one.path) for one in _disks(at)], _exported_files(at), root_id(_volume(at).volume_id)
-    )
+    status = status_now(at)
+    folders = {CONFIGURATIONS: status.configuration_location, CHECKPOINTS: status.snapshot_file_location}
+    disks = [str(one.path) for one in _disks(at)]
+    return exported_items(folders, disks, _exported_files(at), root_id(_volume(at).volume_id))
 
 
 def _exported_files(at: Situation) -> tuple[FolderEntry, ...]:

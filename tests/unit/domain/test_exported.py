@@ -5,7 +5,6 @@ from pathlib import PureWindowsPath
 
 from migrator.domain.exported import exported_items, unlike_originals
 from migrator.domain.inventory.storage import FolderEntry
-from migrator.domain.vm_status import VMStatus
 from tests.unit.domain.builders import disk
 
 FOLDER = PureWindowsPath("E:\\migrator-move-exported\\web")
@@ -37,16 +36,14 @@ def test_an_export_that_was_broken_off_is_not_taken_for_whole() -> None:
 
 def test_exported_files_go_back_to_the_folders_that_they_came_from() -> None:
     """The export brings everything together; the new host gets it where the old one had it."""
-    status = VMStatus.model_construct(
-        configuration_location=PureWindowsPath("D:\\VMs\\web"), snapshot_file_location=PureWindowsPath("D:\\Points")
-    )
+    folders = {"Virtual Machines": PureWindowsPath("D:\\VMs\\web"), "Snapshots": PureWindowsPath("D:\\Points")}
     there = [
         _file(f"Virtual Machines\\{VMCX}"),
         _file("Snapshots\\x.vmcx"),
         _file("Virtual Hard Disks\\data.vhdx"),
         _file("Virtual Hard Disks\\strange.vhdx"),
     ]
-    items = exported_items(status, ["G:\\Disks\\Data.vhdx"], there, "volume")
+    items = exported_items(folders, ["G:\\Disks\\Data.vhdx"], there, "volume")
     assert [item.host_path for item in items] == [
         f"D:\\VMs\\web\\Virtual Machines\\{VMCX}",
         "D:\\Points\\Snapshots\\x.vmcx",
