@@ -122,7 +122,7 @@ def test_an_unknown_scenario_names_those_there_are(tmp_path: Path, command: Comm
     """A typing mistake is cured at once."""
     code, _, err = command("up", "compny", "--detach", "--folder", str(tmp_path / "lab"))
     assert code == ExitCode.FAILED
-    assert "company, none, one, small" in err
+    assert "arrays-stay, company" in err
 
 
 def test_scenarios_are_listed(command: Command) -> None:
