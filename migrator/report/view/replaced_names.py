@@ -156,6 +156,7 @@ def _people(report: Report) -> Iterable[str]:
     yield from (one.person for one in report.answers)
     yield from (one.person for gate in report.gates for one in gate.approvals)
     yield from (one.person for one in report.overrides)
+    yield from (one.person for one in report.lost_disks)
     yield from (one.waiver.person for one in report.concerns if one.waiver is not None)
     yield from (one.left_out.person for one in report.machines if one.left_out is not None)
     yield from (one.person for one in report.journal.adoptions)
