@@ -37,11 +37,26 @@ namespace MigratorLab
 
     public static class DriveClient
     {
+        // PowerShell asks for one path dozens of times in one command; what was said holds until the next command.
+        private static readonly Dictionary<string, DriveItem> Known = new Dictionary<string, DriveItem>(StringComparer.Ordinal);
+
+        public static void Forget()
+        {
+            lock (Known) { Known.Clear(); }
+        }
+
         // Null where there is nothing of that path.
         public static DriveItem Item(string path)
         {
+            DriveItem item;
+            lock (Known)
+            {
+                if (Known.TryGetValue(path, out item)) { return item; }
+            }
             Dictionary<string, object> answer = Ask("item", path);
-            return answer["item"] == null ? null : DriveItem.From((Dictionary<string, object>)answer["item"]);
+            item = answer["item"] == null ? null : DriveItem.From((Dictionary<string, object>)answer["item"]);
+            lock (Known) { Known[path] = item; }
+            return item;
         }
 
         public static List<DriveItem> Children(string path)
@@ -62,14 +77,14 @@ namespace MigratorLab
             Dictionary<string, object> request = Request("new", path);
             request["folder"] = folder;
             request["force"] = force;
-            return DriveItem.From((Dictionary<string, object>)Answered(request)["item"]);
+            return DriveItem.From((Dictionary<string, object>)Changed(request)["item"]);
         }
 
         public static void Remove(string path, bool recurse)
         {
             Dictionary<string, object> request = Request("remove", path);
             request["recurse"] = recurse;
-            Answered(request);
+            Changed(request);
         }
 
         public static DriveItem Move(string path, string destination, bool force)
@@ -77,14 +92,14 @@ namespace MigratorLab
             Dictionary<string, object> request = Request("move", path);
             request["destination"] = destination;
             request["force"] = force;
-            return DriveItem.From((Dictionary<string, object>)Answered(request)["item"]);
+            return DriveItem.From((Dictionary<string, object>)Changed(request)["item"]);
         }
 
         public static DriveItem Rename(string path, string name)
         {
             Dictionary<string, object> request = Request("rename", path);
             request["name"] = name;
-            return DriveItem.From((Dictionary<string, object>)Answered(request)["item"]);
+            return DriveItem.From((Dictionary<string, object>)Changed(request)["item"]);
         }
 
         public static object[] Roots()
@@ -104,6 +119,12 @@ namespace MigratorLab
             request["verb"] = verb;
             request["path"] = path;
             return request;
+        }
+
+        private static Dictionary<string, object> Changed(Dictionary<string, object> request)
+        {
+            try { return Answered(request); }
+            finally { Forget(); }
         }
 
         private static Dictionary<string, object> Answered(Dictionary<string, object> request)

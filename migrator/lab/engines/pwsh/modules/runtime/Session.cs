@@ -13,6 +13,7 @@ namespace MigratorLab
             MountDrives(session);
             session.InvokeCommand.PreCommandLookupAction = delegate(object sender, CommandLookupEventArgs looked)
             {
+                DriveClient.Forget();
                 if (MeetsDrives(looked.CommandName)) { MountDrives(session); }
             };
         }
