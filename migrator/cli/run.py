@@ -20,7 +20,7 @@ from migrator.cli.kept_places import KeptPlaces
 from migrator.cli.make_report import make_report_step
 from migrator.cli.options import BesideConfigOption, BesideInventoryOption, PlanOption
 from migrator.cli.progress_file import PROGRESS, ProgressFile
-from migrator.cli.run_answers import FilePerson, FirstOf, Nobody, demand_possible, read_answers
+from migrator.cli.run_answers import FilePerson, FirstOf, demand_possible, read_answers
 from migrator.cli.run_end import show_end
 from migrator.cli.run_files import RunFiles, find_run_files
 from migrator.cli.run_notices import Notices
@@ -28,13 +28,13 @@ from migrator.cli.run_person import TerminalPerson
 from migrator.cli.run_report import report_at_end
 from migrator.cli.run_screen import EventScreen, PeopleScreen, Screen
 from migrator.cli.streams import Streams, open_streams
-from migrator.domain.plan import PlanStep, StepId
+from migrator.cli.suggested import SUGGESTED, NobodyHere, Suggested, write_suggested
+from migrator.domain.plan import StepId
 from migrator.ports.secret import Secret
 from migrator.report.plan_view import StepView, plan_view
 from migrator.runner.history import History
 from migrator.steps.driver import Person
 from migrator.steps.every import STEPS
-from migrator.steps.logic import Suggestion
 from migrator.steps.plan_driver import PlanDriver
 
 
@@ -93,15 +93,16 @@ def run(
                 yield
 
         def person_of(driver: PlanDriver, history: History) -> Person:
-            def suggest(step: PlanStep, question: StepId) -> tuple[Suggestion, ...]:
-                return driver.suggest(step, question, history.answers)
-
+            suggested.suggest = lambda step, question: driver.suggest(step, question, history.answers)
             inputs = {one.id: one for one in files.plan.open_inputs}
             here: Person = (
-                TerminalPerson(streams, views, inputs, suggest, asking) if _is_terminal(as_json=as_json) else Nobody()
+                TerminalPerson(streams, views, inputs, suggested, asking)
+                if _is_terminal(as_json=as_json)
+                else NobodyHere(suggested)
             )
             return here if told is None else FirstOf(FilePerson(told), here)
 
+        suggested = Suggested(lambda _step, _question: ())
         absences = Absences(streams)
         execution = Execution(
             files=files,
@@ -122,7 +123,8 @@ def run(
         streams.say("That is what a run would do now. Nothing was changed, and nothing was written down.", style="bold")
         raise typer.Exit(outcome.exit_code)
     report_at_end(streams, files.plan_file.parent)
-    show_end(streams, files.plan, views, outcome, history.answers)
+    write_suggested(files.plan_file.with_name(SUGGESTED), suggested.known)
+    show_end(streams, files.plan, views, outcome, history.answers, suggested=suggested.known)
     raise typer.Exit(outcome.exit_code)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 from migrator.cli.check import show_concerns, show_waivers
 from migrator.cli.streams import Streams
@@ -15,8 +16,12 @@ from migrator.report.plan_view import StepView
 from migrator.report.printable import printable
 from migrator.runner.run import Outcome
 from migrator.runner.states import Reason, State
+from migrator.steps.logic import Suggestion
 
 _FEW = 5
+Suggestions: TypeAlias = Mapping[StepId, tuple[Suggestion, ...]]
+"""What the host suggested in the last run, by question."""
+NOTHING_SUGGESTED: Final[Suggestions] = {}
 _FINISHED = frozenset({ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS})
 
 
@@ -26,6 +31,8 @@ def show_end(
     steps: Mapping[StepId, StepView],
     outcome: Outcome,
     answers: Mapping[StepId, AnswerValue],
+    *,
+    suggested: Suggestions = NOTHING_SUGGESTED,
 ) -> None:
     """Say how the run ended, what waits for whom, and what to type."""
     counts = Counter(state.state for state in outcome.states.values())
@@ -36,7 +43,8 @@ def show_end(
     waiting = [step for step, state in outcome.states.items() if state.reason is Reason.WAITING_FOR_PERSON]
     codes = step_codes(plan)
     for name in waiting[:_FEW]:
-        show_waiting(streams, by_id[name], steps[name], codes[name], open_questions(by_id[name], answers))
+        questions = open_questions(by_id[name], answers)
+        show_waiting(streams, by_id[name], steps[name], codes[name], questions, suggested=suggested)
     if len(waiting) > _FEW:
         streams.say(f"... and {len(waiting) - _FEW} more; `migrator status` shows all.")
     notable = [one for one in outcome.concerns if one.severity is not Severity.NOTE]
@@ -59,7 +67,15 @@ def open_questions(step: PlanStep, answers: Mapping[StepId, AnswerValue]) -> tup
     return tuple(question for question in used if question not in answers)
 
 
-def show_waiting(streams: Streams, step: PlanStep, view: StepView, code: str, questions: tuple[StepId, ...]) -> None:
+def show_waiting(
+    streams: Streams,
+    step: PlanStep,
+    view: StepView,
+    code: str,
+    questions: tuple[StepId, ...],
+    *,
+    suggested: Suggestions = NOTHING_SUGGESTED,
+) -> None:
     """Say what a person is to do, how to know that it worked, and what to type then."""
     streams.say(f"{view.number} waits for you: {view.title}", style="bold")
     streams.say(view.what, indent=4)
@@ -69,7 +85,14 @@ def show_waiting(streams: Streams, step: PlanStep, view: StepView, code: str, qu
         streams.quote(f"    gates: {{{step.id}: {{person: NAME, host_name: HOST, reason: WHY}}}}")
         return
     for question in questions:
-        streams.quote(f"    migrator answer {question} --person NAME --value VALUE")
+        found = suggested.get(question, ())
+        for one in found:
+            streams.say(f"{printable(one.shown)}:", indent=4)
+            # In single quotes neither PowerShell nor a Unix shell changes a character of it.
+            value = printable(one.value).replace("'", "''")
+            streams.quote(f"    migrator answer {question} --person NAME --value '{value}'")
+        if not found:
+            streams.quote(f"    migrator answer {question} --person NAME --value VALUE")
     if step.kind is StepKind.MANUAL:
         streams.quote(f"    migrator answer {code} --person NAME")
 

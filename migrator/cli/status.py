@@ -11,10 +11,11 @@ from migrator.adapters.kept_file import read_text
 from migrator.cli.journal_file import read_journal
 from migrator.cli.options import BesideInventoryOption, JsonOption, PlanOption, beside
 from migrator.cli.progress_file import PROGRESS, LastProgress, read_progress
-from migrator.cli.run_end import open_questions, show_waiting
+from migrator.cli.run_end import Suggestions, open_questions, show_waiting
 from migrator.cli.run_files import JOURNAL
 from migrator.cli.run_screen import place_text, show_state
 from migrator.cli.streams import Streams, open_streams
+from migrator.cli.suggested import SUGGESTED, read_suggested
 from migrator.domain.inventory_file import read_inventory
 from migrator.domain.plan import Plan, StepId
 from migrator.domain.plan_file import read_plan
@@ -34,6 +35,8 @@ class Standing:
     states: Mapping[StepId, StepState]
     progress: LastProgress | None
     last_written_at: datetime | None
+    suggested: Suggestions
+    """As the last run saw it."""
 
 
 def status(
@@ -61,6 +64,7 @@ def status(
         states=states_by_journal(told, history),
         progress=read_progress(plan_file.with_name(PROGRESS)) if history.run_is_open else None,
         last_written_at=records[-1].time if records else None,
+        suggested=read_suggested(plan_file.with_name(SUGGESTED)),
     )
     _show(streams, standing, {step.id: step for phase in view.phases for step in phase.steps})
     streams.document(_document(standing))
@@ -88,7 +92,8 @@ def _show(streams: Streams, standing: Standing, views: Mapping[StepId, StepView]
             streams.say(place_text(place), indent=4)
     for step in standing.plan.steps:
         if standing.states[step.id].reason is Reason.WAITING_FOR_PERSON:
-            show_waiting(streams, step, views[step.id], codes[step.id], open_questions(step, answers))
+            questions = open_questions(step, answers)
+            show_waiting(streams, step, views[step.id], codes[step.id], questions, suggested=standing.suggested)
         elif standing.states[step.id].reason is Reason.ANSWERED:
             person = standing.states[step.id].answered_by
             said = streams.catalogue.text("status.answered", "text", {"person": person})

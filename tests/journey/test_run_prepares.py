@@ -29,6 +29,11 @@ def _until_prepared(*more: str) -> int:
 def test_without_a_person_it_ends_4_and_says_exactly_what_to_type(at_home: Path, capsys: Output) -> None:
     assert _until_prepared() == ExitCode.WAITING_FOR_PERSON
     said = capsys.readouterr().err
+    assert run(["status"]) == ExitCode.DONE
+    told = capsys.readouterr().err.splitlines()
+    values = [line for line in told if "migrator answer external-disk/disk/a " in line]
+    assert len(values) > 1, "each disk that is there is offered, to be pasted"
+    assert all(line.endswith("}\\'") for line in values)
     command = next(line.split() for line in said.splitlines() if "migrator answer" in line and "--value" not in line)
     assert run([*command[1:-1], "Ada Admin"]) == ExitCode.DONE
     assert [entry["person"] for entry in journal_of(at_home) if entry["kind"] == "answer"] == ["Ada Admin"]
