@@ -107,6 +107,7 @@ def golden_lines() -> list[bytes]:
         RunStarted(made_by="0.2.0", plan_hash=plan.plan_hash, controller="server-room"),
         WaiverGiven(waiver=_waiver(plan)),
     )
+    clerk.take(steps["mark-disk/disk/b"])  # on the disk that took the lost one's place
     rest = [step for step in steps_until(plan, "accept-result") if step.id not in {s.id for s in _early(plan)}]
     for step in rest:
         if step.text == "prove-copy" and step.words["disk"] == "B":
