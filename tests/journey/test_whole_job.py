@@ -26,6 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 ENDED = {ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS}
 SEED = 20261121
 SAMPLE = 6
+_MANY_SHELLS = 100_000
 
 
 def _place(folder: Path, lab: LabClient, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -146,12 +147,18 @@ def test_a_controller_that_is_killed_again_and_again_comes_to_the_same_end(
 def test_a_controller_that_is_killed_at_every_record_comes_to_the_same_end(
     scenario: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One job that gets one record further at each start, so that it stays linear."""
+    """One job that gets one record further at each start, so that it stays linear.
+
+    Each killed controller leaves a shell that the host forgets after hours; hundreds die here in minutes, so the host
+    allows as many.
+    """
     with LabClient.start(scenario, tmp_path / "lab") as lab:
+        lab.do("quota", shells=_MANY_SHELLS)
         place = _place(tmp_path / "home", lab, monkeypatch)
         assert walk_to_end(open_streams(), lab, place) in ENDED
         whole, machines = _report(place), _machines(lab)
     with LabClient.start(scenario, tmp_path / "lab-2") as again:
+        again.do("quota", shells=_MANY_SHELLS)
         second = _place(tmp_path / "home-2", again, monkeypatch)
         known = -1
         lives = 4
