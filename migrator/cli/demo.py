@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from migrator.adapters.config_file import read_config
 from migrator.cli.demo_walk import walk_to_end, walk_to_plan
+from migrator.cli.demo_words import show_decided, slow_disks
 from migrator.cli.streams import open_streams
 from migrator.errors import ExitCode, LabUnusable
 from migrator.lab.client import LabClient, LabNotStarted
@@ -49,8 +51,11 @@ def demo(
         raise LabUnusable(scenario=scenario, found="; ".join(refused.faults)) from refused
     with lab:
         walk_to_plan(streams, lab, place)
+        slow_disks(lab)
         code = walk_to_end(streams, lab, place)
     took = f"{time.monotonic() - started:.0f} s"
+    config_file = place / "migrator.yaml"
+    show_decided(streams, read_config(config_file), str(config_file))
     if code in _ENOUGH:
         streams.say(f"Done in {took}. {_report_word(place)}", style="bold green")
         streams.say(f"To try each command yourself: migrator lab up {scenario} --folder {place / 'lab'}")

@@ -48,8 +48,10 @@ class Damage:
     def _host(self) -> Host:
         return self.world.hosts[ADDRESS]
 
-    def _volume(self, letter: str) -> Volume:
-        found = [v for v in self._host().volumes if v.drive_letter == letter.rstrip(":\\").upper()]
+    def _volume(self, name: str) -> Volume:
+        """Return the volume with this letter or label."""
+        letter = name.rstrip(":\\").upper()
+        found = [v for v in self._host().volumes if letter in {v.drive_letter, v.label.upper()}]
         if len(found) != 1:
-            raise ActionRefused(f"there is no volume {letter}")
+            raise ActionRefused(f"there is no volume {name}")
         return found[0]
