@@ -11,6 +11,7 @@ from migrator.errors.base import ExitCode, MigratorError, first_of
 from migrator.errors.configuration import ConfigAnswerRefused, ConfigUnusable, NoDestinationYet
 from migrator.errors.copying import (
     CopyEngineMissing,
+    CopyNotProven,
     CopyPathUnknown,
     CopySilent,
     ExportInTheWay,
@@ -93,6 +94,7 @@ __all__ = [
     "ConfigUnusable",
     "ConfigurationNotFound",
     "CopyEngineMissing",
+    "CopyNotProven",
     "CopyPathUnknown",
     "CopySilent",
     "DeadlineExceeded",

@@ -57,3 +57,10 @@ class NoGoodCopy(MigratorError):
 
     id = "no-good-copy"
     exit_code = ExitCode.INTEGRITY
+
+
+class CopyNotProven(MigratorError):
+    """Bytes that were read back are not those that were copied. Parameters: `vm`, `path`, `count`."""
+
+    id = "copy-not-proven"
+    exit_code = ExitCode.INTEGRITY

@@ -8,6 +8,7 @@ from migrator.domain.concern import Severity
 from migrator.domain.new_host.judging import judged
 from migrator.errors import ExternalDiskMissing, NoGoodCopy, OtherDiskNeeded
 from migrator.steps.copy_jobs import (
+    bad_of,
     copy_step_of,
     healing,
     items_copied,
@@ -15,6 +16,7 @@ from migrator.steps.copy_jobs import (
     job_name,
     judged_job,
     make_job,
+    not_as_copied,
     standing,
     start,
 )
@@ -44,20 +46,9 @@ def verified(at: Situation) -> CheckAnswer:
 
     def judge(state: JobState) -> CheckAnswer:
         if state.status is JobStatus.FAILED:
-            first = state.failures[0] if state.failures else None
-            lost = next((one.failure for one in state.disks if one.failure is not None), None)
-            told = judged(
-                "copy.restored-not-proven",
-                Severity.WARNING,
-                at.step.subject,
-                {
-                    "path": "" if first is None else first.path,
-                    "reason": str(lost or state.status if first is None else first.reason),
-                    "count": len(state.failures),
-                },
-                waivable=False,
-            )
-            return truth(False).model_copy(update={"concerns": (told,)})
+            found = bad_of(state).model_dump()
+            told = judged("copy.restored-not-proven", Severity.WARNING, at.step.subject, found, waivable=False)
+            return truth(False).model_copy(update={"concerns": (told,), "error": not_as_copied(at, state)})
         return truth(True, files=len(state.files), bytes=sum(one.size_bytes for one in state.files))
 
     return judged_job(at, job_name(at.step.id), judge)

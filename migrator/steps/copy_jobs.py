@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PureWindowsPath
 from typing import Final
 
+from migrator.bag.difference import DifferenceKind
 from migrator.copying.job import BagPlace, Item, Job, Operation
-from migrator.copying.state import JobState, JobStatus
+from migrator.copying.state import FailureReason, JobState, JobStatus
 from migrator.domain.copy_items import CopyItem, copy_items, roots_by_drive, shared_folders
 from migrator.domain.external_disk import ExternalDisk, bag_name, place_of, root_id
 from migrator.domain.homes import homes_of
+from migrator.domain.model import Model
 from migrator.domain.plan import StepId
 from migrator.domain.selection import declared_homes
-from migrator.errors import CopyEngineMissing, CopyPathUnknown, CopySilent, ScriptFailed
+from migrator.errors import CopyEngineMissing, CopyNotProven, CopyPathUnknown, CopySilent, ScriptFailed
 from migrator.hyperv.copy_task import CopyTask, get_copy_task, start_copy_task
 from migrator.hyperv.external_disk import get_external_disk
 from migrator.hyperv.get_storage_inventory import get_folder_inventory
@@ -181,3 +183,29 @@ def source_volumes(at: Situation, items: Iterable[CopyItem]) -> tuple[ExternalDi
     """Return the volumes that items lie on."""
     wanted = {item.root for item in items}
     return tuple(volume for volume in get_external_disk(at.session) if root_id(volume.volume_id) in wanted)
+
+
+class Bad(Model):
+    """What a re-read did not find as it was copied."""
+
+    path: str
+    """Empty where the whole disk is meant."""
+    reason: str
+    count: int
+
+
+def bad_of(state: JobState) -> Bad:
+    """Return the first thing that a failed re-read names, and how many there are."""
+    places = [(one.path, str(one.kind)) for disk in state.disks for one in disk.differences]
+    places += [(one.path, str(one.reason)) for one in state.failures]
+    lost = next((one.failure for one in state.disks if one.failure is not None), None)
+    path, reason = places[0] if places else ("", str(lost or state.status))
+    return Bad(path=path, reason=reason, count=len(places))
+
+
+def not_as_copied(at: Situation, state: JobState) -> CopyNotProven | None:
+    """Return the error of a re-read that found other bytes; None where a disk or a file could not be read at all."""
+    kinds = {one.kind for disk in state.disks for one in disk.differences}
+    is_bad = DifferenceKind.MISMATCHED in kinds or any(one.reason is FailureReason.MISMATCHED for one in state.failures)
+    bad = bad_of(state)
+    return CopyNotProven(vm=at.vm.name, path=bad.path, count=bad.count) if is_bad else None

@@ -7,6 +7,7 @@ from migrator.copying.state import JobState, JobStatus
 from migrator.domain.concern import Concern, Severity
 from migrator.domain.new_host.judging import judged
 from migrator.steps.copy_jobs import (
+    bad_of,
     copy_step_of,
     disk_job,
     healing,
@@ -17,6 +18,7 @@ from migrator.steps.copy_jobs import (
     job_name,
     judged_job,
     make_job,
+    not_as_copied,
     source_volumes,
     standing,
     start,
@@ -65,7 +67,8 @@ def proven(at: Situation) -> CheckAnswer:
         if copy_state is not None and copy_state.heartbeat_at > state.started_at:
             return truth(False)  # copied again since
         if state.status is JobStatus.FAILED:
-            return truth(False, disk=disk).model_copy(update={"concerns": (_not_proven(at, disk, state),)})
+            told = {"concerns": (_not_proven(at, disk, state),), "error": not_as_copied(at, state)}
+            return truth(False, disk=disk).model_copy(update=told)
         files = [{"path": one.path, "size_bytes": one.size_bytes, "sha256": one.sha256} for one in state.files]
         return truth(True, disk=disk, bytes=sum(one.size_bytes for one in state.files), files=files)
 
@@ -150,20 +153,8 @@ def _not_copied(at: Situation, state: JobState) -> tuple[Concern, ...]:
 
 
 def _not_proven(at: Situation, disk: str, state: JobState) -> Concern:
-    lost = next((one.failure for one in state.disks if one.failure is not None), None)
-    first = state.failures[0] if state.failures else None
-    return judged(
-        "copy.not-proven",
-        Severity.WARNING,
-        at.step.subject,
-        {
-            "disk": disk.upper(),
-            "path": first.path if first is not None else "",
-            "reason": str(first.reason if first is not None else lost or state.status),
-            "count": len(state.failures),
-        },
-        waivable=False,
-    )
+    found = {"disk": disk.upper(), **bad_of(state).model_dump()}
+    return judged("copy.not-proven", Severity.WARNING, at.step.subject, found, waivable=False)
 
 
 COPY_VM: Final = StepLogic(check=copied, apply=copy, prepare=items_as_original)

@@ -4,6 +4,7 @@ import pytest
 
 from migrator.errors import (
     CopyEngineMissing,
+    ExitCode,
     ExternalDisksSame,
     ScriptFailed,
 )
@@ -141,6 +142,9 @@ def test_a_bad_copy_is_seen_by_the_reread_and_made_good_by_the_next_run(box: Cop
     prove = next(step.id for step in box.plan.steps if step.text == "prove-copy" and step.id.endswith("/a"))
     answer = box.done(prove)
     assert (answer.truth, [one.rule for one in answer.concerns]) == (Truth.FALSE, ["copy.not-proven"])
+    assert answer.concerns[0].found["count"] == 1
+    assert answer.error is not None
+    assert answer.error.exit_code is ExitCode.INTEGRITY
     assert box.done(prove).truth is Truth.TRUE
 
 
