@@ -17,26 +17,42 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
-def test_a_volume_that_is_not_there_is_never_marked(
-    lab: LabClient,
-    at_home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    value: str,
-) -> None:
+NOWHERE = "\\\\?\\Volume{0c0c0c0c-0000-4000-8000-00000000000c}\\"
+
+
+@pytest.fixture
+def planned(lab: LabClient, at_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a plan, the host's password at hand."""
     for name, password in lab.environment.items():
         monkeypatch.setenv(name, password)
     plan_here(lab, at_home)
-    file = prepare_answers(at_home, PEOPLE.first)
-    assert run(["answer", FIRST_DISK, "--value", value, "--person", PEOPLE.second]) == ExitCode.DONE
+    return at_home
+
+
+@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
+def test_what_is_no_volume_is_refused_before_it_is_written_down(
+    planned: Path, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    """It ends in words that hold nothing of what was typed but harmless letters, and leaves no trace."""
+    capsys.readouterr()
+    assert run(["answer", FIRST_DISK, "--value", value, "--person", PEOPLE.second]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert not set("\u202e\u2066\u200b\x1b") & set(said)
+    assert not (planned / "journal.jsonl").exists() or FIRST_DISK not in (planned / "journal.jsonl").read_text("utf-8")
+
+
+def test_a_volume_that_is_not_there_is_never_marked(
+    lab: LabClient, planned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An id that looks right and belongs to nothing on the host marks nothing in its place."""
+    file = prepare_answers(planned, PEOPLE.first)
+    assert run(["answer", FIRST_DISK, "--value", NOWHERE, "--person", PEOPLE.second]) == ExitCode.DONE
     capsys.readouterr()
     code = run(["run", "--until", "prepare", "--answers", str(file)])
     said = capsys.readouterr().err
     assert code in {ExitCode.FAILED, ExitCode.BLOCKERS}, said
-    assert "Traceback" not in said
-    assert not set("\u202e\u2066\u200b\x1b") & set(said)
-    entries = journal_of(at_home)
-    assert [entry["value"] for entry in entries if entry.get("question") == FIRST_DISK] == [value]
+    entries = journal_of(planned)
+    assert [entry["value"] for entry in entries if entry.get("question") == FIRST_DISK] == [NOWHERE]
     markers = [file.parent.name for file in (lab.folder / "world").rglob("migrator-disk.json")]
     assert len(markers) <= 1, "only the other disk"
