@@ -28,7 +28,7 @@ live: $(STAMP)
 	$(BIN)/python -m pytest -m "live and not soak" $(PYTEST_ARGS)
 
 soak: $(STAMP)
-	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -m "soak or whole_job" --whole-jobs all $(PYTEST_ARGS)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -29,6 +29,8 @@ from migrator.steps.driver import Given, Person
 from migrator.steps.every import STEPS
 from migrator.steps.plan_driver import PlanDriver
 
+pytestmark = pytest.mark.whole_job
+
 
 class Admin(DemoPerson):
     """Plays the demo's person, and puts the old disks back in when asked to."""

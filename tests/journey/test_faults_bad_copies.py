@@ -13,6 +13,8 @@ from migrator.report.view.machine_model import MachineVerdict
 from migrator.report.view.report_file import read_report
 from tests.journey.faulty_walk import Walk, steps_of, told, walk_in
 
+pytestmark = pytest.mark.whole_job
+
 TWO = Path(__file__).with_name("two.yaml")
 OFFSET = 3 * 1024 * 1024 + 17
 

@@ -8,6 +8,8 @@ from migrator.errors import ExitCode
 from migrator.journal.entries import TailCut
 from tests.journey.faulty_walk import told, walk_in
 
+pytestmark = pytest.mark.whole_job
+
 TWO = Path(__file__).with_name("two.yaml")
 TORN = b'{"seq": 4711, "time": "2026-03-14T'
 

@@ -17,6 +17,8 @@ from migrator.report.view.normalised import normalised
 from migrator.report.view.report_file import read_report
 from tests.journey.faulty_walk import Walk, told, walk_in
 
+pytestmark = pytest.mark.whole_job
+
 TWO = Path(__file__).with_name("two_with_history.yaml")
 ENDED = {ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS}
 CHANGING_VERBS = frozenset(

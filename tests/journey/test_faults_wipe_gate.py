@@ -10,6 +10,8 @@ from migrator.journal.entries import GateSeen, StepAboutToApply
 from migrator.runner.run import Outcome
 from tests.journey.faulty_walk import Walk, steps_of, told, walk_in
 
+pytestmark = pytest.mark.whole_job
+
 TWO = Path(__file__).with_name("two.yaml")
 
 

@@ -8,6 +8,8 @@ from migrator.errors import ExitCode
 from migrator.runner.run import Outcome
 from tests.journey.faulty_walk import told, walk_in
 
+pytestmark = pytest.mark.whole_job
+
 TWO = Path(__file__).with_name("two.yaml")
 
 

@@ -31,6 +31,8 @@ from migrator.steps.plan_driver import PlanDriver
 from migrator.steps.situation import Progress
 from tests.journey.way import FINISHED, journal_of
 
+pytestmark = pytest.mark.whole_job
+
 Happening = Callable[[], object]
 PATIENCE_S = 5.0
 

@@ -26,6 +26,8 @@ from tests.journey.hostile_host import PEOPLE, SWITCH, hostile_scenario
 from tests.unit.report.golden import golden_report
 from tests.unit.report.test_report_formats import Outline
 
+pytestmark = pytest.mark.whole_job
+
 SHA256SUM = shutil.which("sha256sum") or "sha256sum"
 UNSEEN = "\u202e\u2066\u200b\x1b"
 FOLDERS = {"alone", "home", "lab", "hostile.yaml", "nobody"}

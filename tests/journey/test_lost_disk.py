@@ -16,6 +16,8 @@ from migrator.runner.run import Outcome
 from migrator.runner.states import State
 from tests.journey.faulty_walk import Happening, Walk, steps_of, told, walk_in
 
+pytestmark = pytest.mark.whole_job
+
 SHA256SUM = shutil.which("sha256sum") or "sha256sum"
 TWO = Path(__file__).with_name("two.yaml")
 B = "external-disk/disk/b"

@@ -18,6 +18,8 @@ from migrator.steps.look_again import look, looked
 from migrator.steps.situation import Situation
 from tests.journey.way import journal_of
 
+pytestmark = pytest.mark.whole_job
+
 ENDED = {ExitCode.DONE, ExitCode.FINISHED_WITH_WARNINGS}
 HOME = "D:\\VMs\\"
 
