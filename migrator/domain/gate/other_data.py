@@ -126,7 +126,7 @@ def _is_windows_own(item: HostItem, users: Collection[str]) -> bool:
             return item.name.casefold().startswith(_EVERY_SERVER_HAS)
         case HostItemKind.SCHEDULED_TASK:
             return f"{item.detail}{item.name}" in _OUR_TASKS
-        case HostItemKind.SHARE:
+        case _:
             return False
 
 

@@ -1,5 +1,7 @@
 """What is other after the migration is told with before and after; what is meant to be other is left out with its reason."""
 
+from pathlib import PureWindowsPath
+
 import pytest
 
 from migrator.domain.drift import Drift, host_drift, vm_drift
@@ -7,6 +9,8 @@ from migrator.domain.drift_expected import Expected
 from migrator.domain.inventory.virtual_machine import StartAction, VirtualMachine, VMState
 from migrator.domain.inventory.whole import Inventory
 from tests.unit.domain.builders import APP_ID, checkpoint, inventory
+
+PATH = PureWindowsPath("D:\\VMs\\app\\merged.vhdx")
 
 
 def with_app(changed: VirtualMachine, **others: object) -> Inventory:
@@ -183,3 +187,30 @@ def test_settings_of_hyper_v_are_compared_and_its_capabilities_are_not() -> None
     after = base.model_copy(update={"host": base.host.model_copy(update={"hyperv": hyperv})})
     expected = ["host.numa_spanning_enabled"] if base.host.hyperv.numa_spanning_enabled else []
     assert fields(host_drift(base, after)) == expected
+
+
+def test_a_setting_that_the_old_release_did_not_tell_is_no_drift() -> None:
+    """What was not known before cannot be compared."""
+    own = app()
+    changed = own.model_copy(update={"automatic_checkpoints": True})
+    before = with_app(own.model_copy(update={"automatic_checkpoints": None}))
+    drift = vm_drift(APP_ID, before, with_app(changed), ())
+    assert "automatic_checkpoints" not in fields(drift)
+
+
+def test_disks_of_a_merged_chain_are_expected_to_be_others() -> None:
+    """After a merge the drive names the parent, and the differencing disk is gone."""
+    own = app()
+    first, *rest = own.hard_disk_drives
+    moved = own.model_copy(update={"hard_disk_drives": (first.model_copy(update={"path": PATH}), *rest)})
+    assert "checkpoints-merged" not in reasons(drift_of(moved))
+    merged = reasons(drift_of(moved, "checkpoints-merged"))
+    assert Expected.CHECKPOINTS_MERGED in merged.values()
+
+
+def test_the_language_of_an_integration_service_is_no_setting() -> None:
+    """A German host calls the same service otherwise."""
+    own = app()
+    services = tuple(one.model_copy(update={"name": f"Dienst {one.name}"}) for one in own.integration_services)
+    drift = drift_of(own.model_copy(update={"integration_services": services}))
+    assert drift.differences == ()

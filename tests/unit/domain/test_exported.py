@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import PureWindowsPath
 
-from migrator.domain.exported import exported_items, unlike_originals
+from migrator.domain.exported import export_folder, exported_items, unlike_originals
+from migrator.domain.external_disk import bag_name
 from migrator.domain.inventory.storage import FolderEntry
 from tests.unit.domain.builders import disk
 
@@ -52,3 +53,8 @@ def test_exported_files_go_back_to_the_folders_that_they_came_from() -> None:
     ]
     assert {item.root for item in items} == {"volume"}
     assert items[1].path == "migrator-move-exported/web/Snapshots/x.vmcx"
+
+
+def test_exports_lie_beside_the_bag_and_not_in_it() -> None:
+    """A bag that is closed is not changed by an export."""
+    assert export_folder("move") == f"{bag_name('move')}-exported"

@@ -87,3 +87,9 @@ def test_older_inventory_is_upgraded_after_its_digest_was_checked() -> None:
 def test_older_inventory_without_an_upgrade_is_refused() -> None:
     with pytest.raises(InventoryUnreadable):
         read_inventory(_edited(schema_version=0), "x.json", {})
+
+
+def test_a_file_that_is_nested_without_end_is_refused_in_words() -> None:
+    """Nobody's file makes the program fall over."""
+    with pytest.raises(InventoryUnreadable):
+        read_inventory("[" * 100_000, "inventory.json")

@@ -96,3 +96,10 @@ def test_what_rests_on_one_disk_is_said_and_nothing_else() -> None:
     assert rests_on_one_disk(GOOD.model_copy(update={"one_disk": decided})) is None
     assert rests_on_one_disk(GOOD.model_copy(update={"one_disk": decided, "disks": (_disk("a"), lost)})) == decided
     assert _rules(disks=(_disk("a"), lost), one_disk=decided) == []
+
+
+def test_a_disk_whose_sample_was_bad_keeps_the_gate_shut() -> None:
+    """What was proven on Friday counts no more where one place of it is bad today."""
+    assert _rules(disks=(_disk("a", bad_sample=("D:\\VMs\\app\\app.vhdx",)), _disk("b"))) == [
+        "gate.disk-gone-bad disk/a"
+    ]
