@@ -1,12 +1,22 @@
 """The management adapter has its old addresses, or it is said that it has not."""
 
-from migrator.domain.inventory.network import ManagementAdapter, Vlan
+from migrator.domain.inventory.network import ManagementAdapter
+from migrator.domain.inventory.virtual_machine import Vlan
 from migrator.domain.new_host.switches import addresses_fit
 
 FIXED = ManagementAdapter(
     name="LAN",
     mac_address="00155D000001",
-    vlan=Vlan.model_construct(mode="Untagged"),
+    vlan=Vlan.model_validate(
+        {
+            "mode": "Untagged",
+            "access_vlan_id": 0,
+            "native_vlan_id": 0,
+            "allowed_vlan_ids": (),
+            "primary_vlan_id": 0,
+            "secondary_vlan_ids": (),
+        }
+    ),
     ip_addresses=("192.168.1.10/24",),
     gateways=("192.168.1.1",),
     dns_servers=("192.168.1.2",),
